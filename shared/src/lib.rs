@@ -1,0 +1,15 @@
+//! Cascade's pure core: the rules of training an election's staff, used unchanged by the tablet and the server.
+//!
+//! Nothing here reads a clock, draws a random number, logs or touches a network or disk: time and new ids come in
+//! as arguments, results go out as values.
+//!
+//! Reading order: [`id`] and [`time`], [`programme`] (a programme as data), [`event`] (facts and decisions),
+//! [`state`] (registers), [`command`] (what the one writer of a shard decides), [`sync`] (how records travel),
+//! [`grant`] (who may), then what is derived: [`tally`], [`report`]. [`roster`] reads offices' tables,
+//! [`plan`] turns people into sessions.
+
+pub mod id;
+pub mod plan;
+pub mod programme;
+pub mod roster;
+pub mod time;

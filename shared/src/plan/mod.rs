@@ -1,0 +1,1 @@
+//! Turning people into sessions.
