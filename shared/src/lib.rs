@@ -8,6 +8,8 @@
 //! [`grant`] (who may), then what is derived: [`tally`], [`report`]. [`roster`] reads offices' tables,
 //! [`plan`] turns people into sessions.
 
+pub mod api;
+pub mod code;
 pub mod command;
 pub mod event;
 pub mod grant;

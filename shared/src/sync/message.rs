@@ -14,6 +14,8 @@ pub const MAX_BODY_BYTES: usize = 2_000_000;
 pub const MAX_EVENTS: usize = 1_000;
 /// Bytes of one payload: with its effect it must fit a storage row of 2 MB.
 pub const MAX_PAYLOAD_BYTES: usize = 700_000;
+/// Bytes of one record's payload and effect together.
+pub const MAX_RECORD_BYTES: usize = 1_700_000;
 /// Rows of one page of a view: a page is decoded in one task of the page's main thread.
 pub const MAX_PAGE_ROWS: usize = 1_500;
 

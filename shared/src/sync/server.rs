@@ -5,7 +5,7 @@
 //! in one storage transaction; if that fails it must drop this [`Shard`] and load it again from the log.
 
 use super::message::{
-    Head, MAX_PAGE_ROWS, MAX_PAYLOAD_BYTES, PROTOCOL, Page, Refusal, Rejection, Reply, Request, Verdict, Want,
+    Head, MAX_PAGE_ROWS, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, PROTOCOL, Page, Refusal, Rejection, Reply, Request, Verdict, Want,
 };
 use super::view::View;
 use crate::command::{self, Asked};
@@ -159,7 +159,8 @@ impl Shard {
                     shard: &self.id,
                 };
                 match command::decide(&self.state, programme, decision, &asked) {
-                    Ok(cells) => Judged::Admitted(Some(cells)),
+                    Ok(cells) if is_storable(event, &cells) => Judged::Admitted(Some(cells)),
+                    Ok(_) => return refuse(Rejection::TooLarge),
                     Err(why) => Judged::Refused(why),
                 }
             }
@@ -297,6 +298,12 @@ enum Judged {
     Admitted(Option<Vec<Cell>>),
     Held,
     Refused(Rejection),
+}
+
+/// Whether a record fits one row of storage.
+fn is_storable(event: &Event, effect: &[Cell]) -> bool {
+    let effect_bytes = serde_json::to_vec(effect).map_or(usize::MAX, |e| e.len());
+    event.payload.len().saturating_add(effect_bytes) <= MAX_RECORD_BYTES
 }
 
 /// The chain's hash at a record, given the chain before it.
