@@ -1,1 +1,5 @@
-//! See Cargo.toml.
+//! The third shell: a server, browsers and networks to test against.
+//!
+//! Nothing here knows the insides of the worker: everything goes through HTTP, as from any device.
+
+pub mod server;

@@ -1,0 +1,62 @@
+//! From sources to `dist/`: `dist/site/` is what browsers get, `dist/worker/` what the runtime runs.
+//!
+//! Every step looks at what it would make and does nothing when that is there: cargo by its own fingerprints,
+//! wasm-bindgen by the hash of its input, compression by the hash of the file, the layout by comparing bytes.
+
+mod bindgen;
+mod compile;
+mod layout;
+mod names;
+mod packing;
+mod page;
+mod styles;
+mod worker;
+
+use crate::setup;
+use crate::workspace::Workspace;
+use anyhow::Result;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// How the wasm crates are compiled and the files compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flavour {
+    /// As small as it gets.
+    Shipped,
+    /// As soon as it gets.
+    Dev,
+}
+
+impl Flavour {
+    /// The folder cargo puts this profile's results in.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Shipped => "wasm",
+            Self::Dev => "debug",
+        }
+    }
+}
+
+/// Builds everything and returns the folder it lies in.
+///
+/// # Errors
+/// When something is missing on this machine or a step fails.
+pub fn run(ws: &Workspace, flavour: Flavour) -> Result<PathBuf> {
+    let begun = Instant::now();
+    setup::wasm_target::ensure()?;
+    setup::npm::ensure(ws)?;
+    compile::run(ws, flavour)?;
+    let app = bindgen::page(ws, flavour, "frontend")?;
+    let desk = bindgen::page(ws, flavour, "desk")?;
+    let server = bindgen::worker(ws, flavour, "worker_app")?;
+    let site = page::assemble(ws, &app, &desk)?;
+    let first_visit = packing::write(ws, flavour, &site)?;
+    worker::write(ws, &server)?;
+    println!(
+        "dist/ is ready ({:.1} s); first visit {} kB compressed, build {}",
+        begun.elapsed().as_secs_f32(),
+        first_visit.div_ceil(1000),
+        site.build
+    );
+    Ok(ws.dist())
+}

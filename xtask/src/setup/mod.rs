@@ -1,0 +1,5 @@
+//! What a fresh machine lacks. Each step looks first and does nothing when all is there.
+
+pub mod npm;
+pub mod wasm_target;
+mod wasm_target_from_debian;
