@@ -2,6 +2,8 @@
 
 use anyhow::{Result, ensure};
 use cascade_tests::browser::{Browser, Clock, Look, Profile, dump_holds};
+use cascade_tests::proxy::Proxy;
+use cascade_tests::shots::{SIZES, shoot};
 use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -236,17 +238,19 @@ fn long_tasks_are_kept_and_a_slow_processor_makes_them_longer() -> Result<()> {
     })?;
     let work = "const from = performance.now(); let x = 0; for (let i = 0; i < 3e6; i += 1) x += Math.sqrt(i); \
          return performance.now() - from";
-    let timed = |browser: &Browser| -> Result<f64> {
-        let mut best = f64::MAX;
-        for _ in 0..5 {
-            best = best.min(browser.js(work, &[])?.as_f64().unwrap_or(f64::MAX));
+    let median_ms = |rate: f64| -> Result<f64> {
+        browser.slow_cpu(rate)?;
+        let mut taken = [0.0; 5];
+        for taken in &mut taken {
+            *taken = browser.js(work, &[])?.as_f64().unwrap_or_default();
         }
-        Ok(best)
+        taken.sort_by(f64::total_cmp);
+        Ok(taken[2])
     };
-    let full = timed(&browser)?;
-    browser.slow_cpu(6.0)?;
-    let slow = timed(&browser)?;
-    assert!(slow > 2.0 * full, "{slow} ms slowed, {full} ms at full speed");
+    // The machine is shared: one pair of runs may be disturbed.
+    browser.wait_until("a slowed processor to take twice as long", || {
+        Ok(median_ms(6.0)? > 2.0 * median_ms(1.0)?)
+    })?;
     Ok(())
 }
 
@@ -287,5 +291,38 @@ fn a_wait_in_vain_tells_what_the_page_said() -> Result<()> {
     }
     let said = browser.click("#late").unwrap_err().to_string();
     assert!(said.contains("#late to be clickable"));
+    Ok(())
+}
+
+#[test]
+fn a_page_feels_its_line_cut_mended_and_losing_a_reply() -> Result<()> {
+    let (_dir, browser, address) = opened(|profile| profile)?;
+    let port = address.trim_end_matches('/').rsplit(':').next().unwrap_or_default().parse()?;
+    let proxy = Proxy::start(port)?;
+    browser.goto(&proxy.address())?;
+    assert!(proxy.bytes_down() > PAGE.len() as u64);
+    let fetch = "return fetch(arguments[0], {cache: 'no-store'}).then((r) => r.status, () => 'lost')";
+    assert_eq!(browser.js_async(fetch, &[json!("/page.js")])?, json!(200));
+    proxy.cut();
+    assert_eq!(browser.js_async(fetch, &[json!("/page.js")])?, json!("lost"));
+    proxy.restore();
+    proxy.swallow_response_to("GET /sync");
+    assert_eq!(browser.js_async(fetch, &[json!("/page.js")])?, json!(200));
+    let post = fetch.replace("{cache", "{method: 'GET', headers: {'x-once': '1'}, cache");
+    assert_eq!(browser.js_async(&post, &[json!("/sync")])?, json!("lost"));
+    assert_eq!((proxy.swallowed(), browser.js_async(fetch, &[json!("/sync")])?), (1, json!(200)));
+    Ok(())
+}
+
+#[test]
+fn a_page_is_pictured_in_every_look_and_left_as_it_was() -> Result<()> {
+    let (dir, browser, _) = opened(|profile| profile)?;
+    let before = browser.look();
+    let pictures = shoot(&browser, "register", &dir.path().join("shots"))?;
+    assert_eq!(pictures.len(), SIZES.len() * 4);
+    assert!(pictures.iter().all(|path| path.is_file()));
+    assert!(pictures.iter().any(|path| path.ends_with("register-phone-dark-rtl.png")));
+    assert_eq!((browser.look(), browser.attr("html", "dir")?), (before, None));
+    assert_eq!(browser.js("return innerWidth", &[])?, json!(1280));
     Ok(())
 }
