@@ -3,3 +3,7 @@
 //! Nothing here knows the insides of the worker: everything goes through HTTP, as from any device.
 
 pub mod server;
+pub mod api;
+pub mod browser;
+pub mod proxy;
+pub mod shots;
