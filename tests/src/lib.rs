@@ -7,3 +7,4 @@ pub mod api;
 pub mod browser;
 pub mod proxy;
 pub mod shots;
+pub mod plan_check;

@@ -1,1 +1,3 @@
 //! See Cargo.toml.
+
+mod planner;
