@@ -8,3 +8,4 @@ pub mod browser;
 pub mod proxy;
 pub mod shots;
 pub mod plan_check;
+pub mod roster;

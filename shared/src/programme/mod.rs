@@ -163,7 +163,7 @@ pub struct Stage {
     pub max: u16,
     /// Trainers in each session.
     pub trainers_per_session: u8,
-    /// The tier whose graduates teach this one; only the first tier has none.
+    /// The tier whose graduates teach this one; a tier that begins a line has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taught_by: Option<StageCode>,
     /// Groups are formed inside units of this level.

@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// A small pack in which everything is right.
@@ -222,4 +223,41 @@ fn too_much_of_anything_is_refused_with_a_bounded_answer() {
 fn codes_of_faults_are_unique() {
     let codes: BTreeSet<_> = PackFault::CODES.iter().collect();
     assert_eq!(codes.len(), PackFault::CODES.len());
+}
+
+/// Every place in a pack, as a JSON pointer.
+fn pointers(value: &Value, at: &str, into: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(key, v)| pointers(v, &format!("{at}/{key}"), into)),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(n, v)| pointers(v, &format!("{at}/{n}"), into))
+        }
+        _ => {}
+    }
+    if !at.is_empty() {
+        into.push(at.into());
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_value_in_any_place_breaks_the_reader(
+        place: prop::sample::Index,
+        value in prop_oneof![
+            Just(Value::Null),
+            any::<i64>().prop_map(Value::from),
+            any::<u8>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            ".{0,20}".prop_map(Value::from),
+            prop::sample::select(vec!["N", "R", "D", "E", "member", "upper", "lower", "en"]).prop_map(Value::from),
+            Just(json!([])),
+            Just(json!(["0001-01-01", "9999-12-31"])),
+        ],
+    ) {
+        let mut all = Vec::new();
+        pointers(&good(), "", &mut all);
+        if let Err(problems) = read(&broken(place.get::<String>(&all), value)) {
+            prop_assert!(!problems.is_empty() && problems.iter().all(|p| !p.to_string().is_empty()));
+        }
+    }
 }

@@ -70,19 +70,10 @@ fn parent(
     }
 }
 
+/// Looks a few steps up; a longer circle is told as a parent that comes after its child.
 fn in_itself(units: &[Unit], at_by_code: &BTreeMap<&UnitCode, usize>, start: usize) -> bool {
-    let mut seen = BTreeSet::from([start]);
-    let mut at = start;
-    while let Some(next) = units.get(at).and_then(|u| at_by_code.get(u.parent.as_ref()?)) {
-        if *next == start {
-            return true;
-        }
-        if !seen.insert(*next) {
-            return false;
-        }
-        at = *next;
-    }
-    false
+    let above = |at: &usize| units.get(*at).and_then(|u| at_by_code.get(u.parent.as_ref()?)).copied();
+    std::iter::successors(above(&start), above).take(16).any(|at| at == start)
 }
 
 fn itself(unit: &Unit, path: &str, found: &mut Findings) {
