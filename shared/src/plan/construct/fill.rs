@@ -12,16 +12,20 @@ use core::cmp::Reverse;
 pub(super) fn fill(table: &Table<'_>, built: &mut Built, unit: usize, mut left: Vec<usize>) -> Vec<usize> {
     // By station, so that colleagues stay together.
     left.sort_by_key(|p| (table.people[*p].station, *p));
+    // Sessions that had no seat for somebody have none later either: only new ones are asked again.
+    let mut asked = 0;
     loop {
-        left.retain(|person| !join(table, built, unit, *person));
+        left.retain(|person| !join(table, built, asked, unit, *person));
+        asked = built.sessions.len();
         if left.is_empty() || !open(table, built, unit, &mut left) {
             return left;
         }
     }
 }
 
-/// Seats a person in a session of the unit: with colleagues if possible, else in the nearest room.
-fn join(table: &Table<'_>, built: &mut Built, unit: usize, person: usize) -> bool {
+/// Seats a person in a session of the unit, leaving out the first few: with colleagues if possible, else in the
+/// nearest room.
+fn join(table: &Table<'_>, built: &mut Built, skip: usize, unit: usize, person: usize) -> bool {
     let row = &table.people[person];
     let max = usize::from(table.problem.max);
     let has_seat = |draft: &&mut Draft| {
@@ -38,7 +42,9 @@ fn join(table: &Table<'_>, built: &mut Built, unit: usize, person: usize) -> boo
         };
         (Reverse(together), way, draft.people.len(), draft.time, draft.room)
     };
-    let Some(session) = built.sessions.iter_mut().filter(has_seat).min_by_key(rank) else { return false };
+    let Some(session) = built.sessions.iter_mut().skip(skip).filter(has_seat).min_by_key(rank) else {
+        return false;
+    };
     session.people.push(person);
     built.booked.join(table, person, &table.times[session.time]);
     true

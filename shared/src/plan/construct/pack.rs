@@ -1,12 +1,14 @@
 //! Who is in which group: neighbouring stations together, whole where that is possible.
 //!
-//! Groups are formed from the edge of the unit inwards. Each takes the outermost station left and, of the nearest
-//! others, those that fill it best; a station is split only where the groups after it could not seat the rest.
+//! Groups are formed one after the other, from an edge of the unit inwards. Each takes the outermost station left
+//! and, of the nearest others, those that fill it best; a station is split only where the groups after it could not
+//! seat the rest. This is tried in several ways ([`Way`]) and the best kept: fewest groups, then fewest stations
+//! split, then least travel.
 
 use super::size::Bounds;
 use crate::plan::geo::{Place, centre, metres};
 use crate::plan::table::Table;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Groups, and those for whom there was none.
 pub(super) struct Packed {
@@ -31,14 +33,54 @@ struct Aim {
     most: usize,
 }
 
-/// One person more or fewer than the target counts like so many metres walked.
-const MISS: u64 = 3_000;
+/// One way of packing.
+#[derive(Clone, Copy)]
+struct Way {
+    /// Where groups begin.
+    edge: Edge,
+    /// One person more or fewer than the target counts like so many metres walked.
+    miss: u64,
+}
+
+/// Where groups begin: at the station farthest from the middle of those left, or from one side of the map.
+#[derive(Clone, Copy)]
+enum Edge {
+    Outer,
+    West,
+    South,
+}
+
+const WAYS: [Way; 9] = [
+    Way { edge: Edge::Outer, miss: 3_000 },
+    Way { edge: Edge::Outer, miss: 500 },
+    Way { edge: Edge::Outer, miss: 20_000 },
+    Way { edge: Edge::West, miss: 3_000 },
+    Way { edge: Edge::West, miss: 500 },
+    Way { edge: Edge::West, miss: 20_000 },
+    Way { edge: Edge::South, miss: 3_000 },
+    Way { edge: Edge::South, miss: 500 },
+    Way { edge: Edge::South, miss: 20_000 },
+];
 /// So many neighbours are looked at; more when those do not do.
 const NEIGHBOURS: [usize; 2] = [16, 48];
 
 /// Packs the people of a unit.
 pub(super) fn pack(table: &Table<'_>, people: &[usize], bounds: &[Bounds]) -> Packed {
-    let (mut blocks, mut loose) = blocks_of(table, people);
+    let (blocks, loose) = blocks_of(table, people);
+    // Without stations all ways are one.
+    let ways = if blocks.is_empty() { &WAYS[..1] } else { &WAYS[..] };
+    let tried = ways.iter().map(|way| pack_in(*way, blocks.clone(), loose.clone(), bounds));
+    match tried.min_by_key(|(rank, _)| *rank) {
+        Some((_, packed)) => packed,
+        None => Packed { groups: Vec::new(), rest: people.to_vec() },
+    }
+}
+
+/// People left over, groups, stations split, metres from the groups' middles: the less the better.
+type Rank = (usize, usize, usize, u64);
+
+/// Packs in one way.
+fn pack_in(way: Way, mut blocks: Vec<Block>, mut loose: Vec<usize>, bounds: &[Bounds]) -> (Rank, Packed) {
     let mut groups: Vec<Vec<Block>> = Vec::new();
     let mut loose_of: Vec<Vec<usize>> = Vec::new();
     for (at, bound) in bounds.iter().enumerate() {
@@ -52,18 +94,36 @@ pub(super) fn pack(table: &Table<'_>, people: &[usize], bounds: &[Bounds]) -> Pa
         let norms = bound.norm + later.iter().map(|b| b.norm).sum::<usize>();
         let target = (remaining * bound.norm).div_ceil(norms.max(1)).clamp(least.max(1), bound.max.max(1));
         let aim = Aim { least, target, norm: bound.norm, most: bound.max };
-        let group = form(&mut blocks, loose.len(), aim);
+        let group = form(way, &mut blocks, loose.len(), aim);
         let seated: usize = group.iter().map(|b| b.people.len()).sum();
         let fillers = target.saturating_sub(seated).min(loose.len());
         loose_of.push(loose.drain(..fillers).collect());
         groups.push(group);
     }
     reunite(&mut groups, &loose_of, bounds);
-    let rest = blocks.into_iter().flat_map(|b| b.people).chain(loose).collect();
+    let rest: Vec<usize> = blocks.into_iter().flat_map(|b| b.people).chain(loose).collect();
+    let (split, travel) = judge(&groups);
     let groups = groups.into_iter().zip(loose_of).map(|(stationed, loose)| {
         stationed.into_iter().flat_map(|b| b.people).chain(loose).collect::<Vec<usize>>()
     });
-    Packed { groups: groups.filter(|group| !group.is_empty()).collect(), rest }
+    let groups: Vec<Vec<usize>> = groups.filter(|group| !group.is_empty()).collect();
+    ((rest.len(), groups.len(), split, travel), Packed { groups, rest })
+}
+
+/// Stations in more than one group, and metres of all persons from the middle of their group.
+fn judge(groups: &[Vec<Block>]) -> (usize, u64) {
+    let mut parts: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut travel = 0_u64;
+    for group in groups {
+        let stations: BTreeSet<usize> = group.iter().map(|b| b.station).collect();
+        stations.into_iter().for_each(|station| *parts.entry(station).or_default() += 1);
+        let Some(middle) = centre(group.iter().map(|b| (b.at, b.people.len()))) else { continue };
+        for block in group {
+            travel =
+                travel.saturating_add(metres(middle, block.at).saturating_mul(block.people.len() as u64));
+        }
+    }
+    (parts.values().filter(|n| **n > 1).count(), travel)
 }
 
 /// People by station, and those without one. A station nobody has placed counts as being in the middle.
@@ -86,11 +146,11 @@ fn blocks_of(table: &Table<'_>, people: &[usize]) -> (Vec<Block>, Vec<usize>) {
 }
 
 /// Takes one group's blocks out of those that are left; `loose` persons could fill it up.
-fn form(blocks: &mut Vec<Block>, loose: usize, aim: Aim) -> Vec<Block> {
-    let near = by_nearness(blocks);
+fn form(way: Way, blocks: &mut Vec<Block>, loose: usize, aim: Aim) -> Vec<Block> {
+    let near = by_nearness(way.edge, blocks);
     for neighbours in NEIGHBOURS {
         let near = near.get(..neighbours).unwrap_or(&near);
-        if let Some(chosen) = choose(blocks, near, loose, aim, false) {
+        if let Some(chosen) = choose(blocks, near, loose, aim, Fill::Whole(way.miss)) {
             return take(blocks, chosen);
         }
         if near.len() < neighbours {
@@ -100,7 +160,7 @@ fn form(blocks: &mut Vec<Block>, loose: usize, aim: Aim) -> Vec<Block> {
     // No whole stations do, not even with the loose persons: the best start below the target, then part of a station.
     let aim = Aim { target: aim.target.saturating_sub(loose), ..aim };
     let near = near.get(..NEIGHBOURS[0]).unwrap_or(&near).to_vec();
-    let chosen = choose(blocks, &near, 0, aim, true).unwrap_or_default();
+    let chosen = choose(blocks, &near, 0, aim, Fill::Part).unwrap_or_default();
     let mut group = take(blocks, chosen);
     let mut seated: usize = group.iter().map(|b| b.people.len()).sum();
     while seated < aim.target {
@@ -128,9 +188,17 @@ fn form(blocks: &mut Vec<Block>, loose: usize, aim: Aim) -> Vec<Block> {
 }
 
 /// The outermost block and all others, the nearest to it first.
-fn by_nearness(blocks: &[Block]) -> Vec<usize> {
+fn by_nearness(edge: Edge, blocks: &[Block]) -> Vec<usize> {
     let Some(middle) = centre(blocks.iter().map(|b| (b.at, b.people.len()))) else { return Vec::new() };
-    let outermost = blocks.iter().max_by_key(|b| (metres(middle, b.at), b.station));
+    let outermost = match edge {
+        Edge::Outer => blocks.iter().max_by_key(|b| (metres(middle, b.at), b.station)),
+        Edge::West => {
+            blocks.iter().min_by(|a, b| a.at.lon.total_cmp(&b.at.lon).then(a.station.cmp(&b.station)))
+        }
+        Edge::South => {
+            blocks.iter().min_by(|a, b| a.at.lat.total_cmp(&b.at.lat).then(a.station.cmp(&b.station)))
+        }
+    };
     let Some((seed, from)) = outermost.map(|b| (b.station, b.at)) else { return Vec::new() };
     let mut near: Vec<(bool, u64, usize, usize)> = blocks
         .iter()
@@ -141,9 +209,18 @@ fn by_nearness(blocks: &[Block]) -> Vec<usize> {
     near.into_iter().map(|(.., i)| i).collect()
 }
 
+/// What a subset of stations is chosen for.
+#[derive(Clone, Copy)]
+enum Fill {
+    /// A whole group; with the price of a person more or fewer than the target.
+    Whole(u64),
+    /// The beginning of a group that part of a station fills up.
+    Part,
+}
+
 /// The cheapest of the subsets of `near` that contain the first and fill a group: by travel and by how far the group
-/// is from its target. With `part`, a subset that leaves room for part of a station.
-fn choose(blocks: &[Block], near: &[usize], loose: usize, aim: Aim, part: bool) -> Option<Vec<usize>> {
+/// is from its target.
+fn choose(blocks: &[Block], near: &[usize], loose: usize, aim: Aim, fill: Fill) -> Option<Vec<usize>> {
     let (first, others) = match near.split_first() {
         Some(split) => split,
         None => return (aim.least <= loose).then(Vec::new),
@@ -165,12 +242,12 @@ fn choose(blocks: &[Block], near: &[usize], loose: usize, aim: Aim, part: bool) 
     }
     let judged = best.iter().enumerate().filter_map(|(total, found)| {
         let (cost, mask) = (*found)?;
-        if part {
+        let Fill::Whole(price_of_miss) = fill else {
             return (total <= aim.target).then_some((aim.target.abs_diff(total) as u64, cost, mask));
-        }
+        };
         let full = total + aim.target.saturating_sub(total).min(loose);
         let miss = full.abs_diff(aim.target) + full.saturating_sub(aim.norm);
-        let price = cost.saturating_add((miss as u64).saturating_mul(MISS));
+        let price = cost.saturating_add((miss as u64).saturating_mul(price_of_miss));
         (full >= aim.least).then_some((price, cost, mask))
     });
     let (.., mask) = judged.min()?;

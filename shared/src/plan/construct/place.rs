@@ -34,16 +34,21 @@ pub(super) fn place(table: &Table<'_>, built: &mut Built, group: Group) -> Vec<u
         let is_free = |(_, room): &&(u64, usize)| big_enough(room) && built.booked.rooms[*room].free_at(time);
         // Nearest first, so the first that is free is the best at this time.
         let Some((distance, room)) = rooms.iter().find(is_free) else { continue };
-        let Some(team) = built.booked.team(table, group.unit, time, &pupils) else { continue };
         let price = [
             *distance,
             busy as u64 * weight::BUSY_PERSON,
             if time.aligned { 0 } else { weight::MISALIGNED },
-            team.expected as u64 * weight::EXPECTED,
-            team.away as u64 * weight::AWAY,
             built.booked.crowd_at(time) as u64 * weight::CROWD,
         ];
         let price = price.into_iter().fold(0_u64, u64::saturating_add);
+        // Trainers can only add to it.
+        if best.as_ref().is_some_and(|(known, ..)| price >= *known) {
+            continue;
+        }
+        let Some(team) = built.booked.team(table, group.unit, time, &pupils) else { continue };
+        let price = price
+            .saturating_add(team.expected as u64 * weight::EXPECTED)
+            .saturating_add(team.away as u64 * weight::AWAY);
         if best.as_ref().is_none_or(|(known, ..)| price < *known) {
             best = Some((price, at, *room, team));
         }

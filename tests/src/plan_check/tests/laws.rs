@@ -8,8 +8,8 @@ use shared::plan::{Outcome, PlanError, Problem, plan};
 use std::ops::ControlFlow;
 
 fn any_size() -> impl Strategy<Value = Size> {
-    let what = (1..5_u64, 0..30_u64, 0..160_u64, 0..10_u64, 0..14_u64);
-    let when = (0..9_u64, 1..4_u8, 1..4_u8, 0..4_u8);
+    let what = (1..4_u64, 0..30_u64, 0..160_u64, 0..16_u64, 0..20_u64);
+    let when = (0..13_u64, 1..4_u8, 1..4_u8, 0..3_u8);
     (what, when, (1..12_u16, 0..6_u16), 0..60_u64).prop_map(|(what, when, group, busy)| Size {
         units: what.0,
         stations: what.1,
@@ -88,7 +88,8 @@ fn a_region_at_true_size_seats_everyone_near_the_bound() {
         assert_eq!(check(&problem, &outcome), vec![], "seed {seed}");
         let score = outcome.score;
         assert_eq!(outcome.unplaced, vec![], "seed {seed}");
-        assert!(score.sessions <= score.lower_bound_sessions + 2, "seed {seed}: {score:?}");
-        assert!(score.stations_split <= 45, "seed {seed}: {score:?}");
+        assert!(score.sessions <= score.lower_bound_sessions + 1, "seed {seed}: {score:?}");
+        // Two in a hundred.
+        assert!(score.stations_split <= 9, "seed {seed}: {score:?}");
     }
 }
