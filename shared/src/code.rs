@@ -45,7 +45,9 @@ impl JoinCode {
     /// What is wrong with it.
     pub fn read(typed: &str) -> Result<Self, JoinCodeError> {
         let mut values = Vec::with_capacity(CHARACTERS + 1);
-        for character in typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2014}')) {
+        for character in
+            typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2014}'))
+        {
             let plain = match character.to_ascii_uppercase() {
                 'O' => '0',
                 'I' | 'L' => '1',

@@ -1,7 +1,9 @@
 //! The planner's problem, read off a shard's state: who of a stage has no session yet, and what is there to teach
 //! them. Ids only: no name leaves the shard for planning.
 
-use super::{Booking, Place, Problem, RoomGiven, RoomScope, StationGiven, Trainee, TrainerGiven, TrainerStatus, Who};
+use super::{
+    Booking, Place, Problem, RoomGiven, RoomScope, StationGiven, Trainee, TrainerGiven, TrainerStatus, Who,
+};
 use crate::command::{Booked, TrainerStanding, bookings, trainer_standing};
 use crate::id::{PersonId, PlanId, SessionId, UnitCode};
 use crate::programme::{Level, Programme, Stage};
@@ -12,7 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 impl Problem {
     /// The problem of one stage: everyone of its audience who is on no published list. `head` is the state's place
     /// in the log; it seeds the choices between equals and is what a plan is based on.
-    pub fn from_state(state: &ShardState, programme: &Programme, stage: &Stage, head: u64, today: Day) -> Self {
+    pub fn from_state(
+        state: &ShardState,
+        programme: &Programme,
+        stage: &Stage,
+        head: u64,
+        today: Day,
+    ) -> Self {
         let published: BTreeSet<SessionId> = state.published_sessions().map(|(id, _)| id).collect();
         let mut people: BTreeMap<PersonId, Trainee> = BTreeMap::new();
         for (seat, holder) in &state.holders {
@@ -30,11 +38,12 @@ impl Problem {
             people.entry(person).or_insert(Trainee { id: person, unit, station });
         }
         let needed: BTreeSet<_> = people.values().filter_map(|p| p.station).collect();
-        let stations = state.stations.iter().filter(|(id, _)| needed.contains(id)).map(|(id, s)| StationGiven {
-            id: *id,
-            unit: group_unit(programme, stage, &s.value.unit),
-            at: s.value.at.and_then(|p| Place::new(p.lat(), p.lon())),
-        });
+        let stations =
+            state.stations.iter().filter(|(id, _)| needed.contains(id)).map(|(id, s)| StationGiven {
+                id: *id,
+                unit: group_unit(programme, stage, &s.value.unit),
+                at: s.value.at.and_then(|p| Place::new(p.lat(), p.lon())),
+            });
         let rooms = state.venues.iter().map(|(id, v)| RoomGiven {
             id: *id,
             unit: group_unit(programme, stage, &v.value.unit),

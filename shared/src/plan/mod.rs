@@ -13,6 +13,7 @@
 //! beyond whole groups find seats in the others, (3) to seat people for whom no further session could be held.
 
 mod construct;
+mod from_state;
 mod geo;
 mod outcome;
 mod problem;

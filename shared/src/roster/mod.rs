@@ -14,3 +14,18 @@ pub enum Target {
 pub enum ImportRow {
     Todo,
 }
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    pub lat_e6: i32,
+    pub lon_e6: i32,
+}
+#[allow(missing_docs)]
+impl Point {
+    pub fn lat(self) -> f64 {
+        f64::from(self.lat_e6) / 1e6
+    }
+    pub fn lon(self) -> f64 {
+        f64::from(self.lon_e6) / 1e6
+    }
+}

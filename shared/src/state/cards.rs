@@ -3,7 +3,7 @@
 //! Fields that different people may see are on different cards (a person's name and a person's phone).
 
 use crate::id::{AccountId, PersonId, PlanId, RoleCode, SessionId, StageCode, StationId, UnitCode, VenueId};
-use crate::roster::Target;
+use crate::roster::{Point, Target};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,7 @@ pub struct StationCard {
     pub address: String,
     /// Degrees north and east, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at: Option<(f64, f64)>,
+    pub at: Option<Point>,
 }
 
 /// A room where sessions are held.
@@ -41,7 +41,7 @@ pub struct VenueCard {
     pub capacity: u16,
     /// Degrees north and east, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at: Option<(f64, f64)>,
+    pub at: Option<Point>,
     /// Why it cannot be used, while it cannot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<String>,

@@ -5,7 +5,8 @@
 //! in one storage transaction; if that fails it must drop this [`Shard`] and load it again from the log.
 
 use super::message::{
-    Head, MAX_PAGE_ROWS, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, PROTOCOL, Page, Refusal, Rejection, Reply, Request, Verdict, Want,
+    Head, MAX_PAGE_ROWS, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, PROTOCOL, Page, Refusal, Rejection, Reply,
+    Request, Verdict, Want,
 };
 use super::view::View;
 use crate::command::{self, Asked};
