@@ -19,6 +19,7 @@ const PAGE: &str = r#"<!doctype html><html lang="en"><head><title>Register</titl
 <label>Name <input id="name" value="old"></label>
 <select id="role"><option value="a">A</option><option value="b">B</option></select>
 <input type="file" id="file" multiple hidden><ul id="files"></ul>
+<a id="csv" download="problems.csv" href="/problems">Download</a>
 <div id="pad">Pad</div><output id="touched"></output>
 <output id="keys"></output>
 </body></html>"#;
@@ -86,6 +87,7 @@ fn answer(mut stream: TcpStream) -> std::io::Result<()> {
     let (kind, body) = match first.split(' ').nth(1) {
         Some("/") => ("text/html", PAGE),
         Some("/page.js") => ("text/javascript", SCRIPT),
+        Some("/problems") => ("text/csv", "line,reason\n7,no such station\n"),
         _ => ("text/plain", ""),
     };
     write!(
@@ -308,8 +310,7 @@ fn a_page_feels_its_line_cut_mended_and_losing_a_reply() -> Result<()> {
     proxy.restore();
     proxy.swallow_response_to("GET /sync");
     assert_eq!(browser.js_async(fetch, &[json!("/page.js")])?, json!(200));
-    let post = fetch.replace("{cache", "{method: 'GET', headers: {'x-once': '1'}, cache");
-    assert_eq!(browser.js_async(&post, &[json!("/sync")])?, json!("lost"));
+    assert_eq!(browser.js_async(fetch, &[json!("/sync")])?, json!("lost"));
     assert_eq!((proxy.swallowed(), browser.js_async(fetch, &[json!("/sync")])?), (1, json!(200)));
     Ok(())
 }
@@ -324,5 +325,24 @@ fn a_page_is_pictured_in_every_look_and_left_as_it_was() -> Result<()> {
     assert!(pictures.iter().any(|path| path.ends_with("register-phone-dark-rtl.png")));
     assert_eq!((browser.look(), browser.attr("html", "dir")?), (before, None));
     assert_eq!(browser.js("return innerWidth", &[])?, json!(1280));
+    Ok(())
+}
+
+#[test]
+fn a_device_downloads_loses_its_network_and_is_granted_storage() -> Result<()> {
+    let (_dir, browser, _) = opened(|profile| profile)?;
+    browser.click("#csv")?;
+    let file = browser.wait_download(".csv")?;
+    assert_eq!(std::fs::read_to_string(file)?, "line,reason\n7,no such station\n");
+    let reach = "return [navigator.onLine, await fetch('/page.js', {cache: 'no-store'}).then(() => true, () => false)]";
+    assert_eq!(browser.js_async(reach, &[])?, json!([true, true]));
+    browser.set_offline(true)?;
+    assert_eq!(browser.js_async(reach, &[])?, json!([false, false]));
+    browser.set_offline(false)?;
+    assert_eq!(browser.js_async(reach, &[])?, json!([true, true]));
+    let persist = "return await navigator.storage.persist()";
+    assert_eq!(browser.js_async(persist, &[])?, json!(false));
+    browser.grant(&["durableStorage"])?;
+    assert_eq!(browser.js_async(persist, &[])?, json!(true));
     Ok(())
 }
