@@ -1,7 +1,7 @@
 //! The browser driver against a small page of its own: each test is one person doing one thing.
 
 use anyhow::{Result, ensure};
-use cascade_tests::browser::{Browser, Clock, Look, Profile, dump_holds};
+use cascade_tests::browser::{Browser, Clock, Look, Point, Profile, dump_holds};
 use cascade_tests::proxy::Proxy;
 use cascade_tests::shots::{SIZES, shoot};
 use serde_json::json;
@@ -52,6 +52,9 @@ addEventListener("DOMContentLoaded", () => {
   }
   addEventListener("keydown", (e) => {
     get("keys").textContent += (e.ctrlKey && e.key !== "Control" ? "^" : "") + e.key + " ";
+  });
+  addEventListener("pointerup", (e) => {
+    get("touched").textContent = [e.pointerType, Math.round(e.clientX), Math.round(e.clientY)].join(" ");
   });
   console.warn("the page is here");
 });
@@ -344,5 +347,32 @@ fn a_device_downloads_loses_its_network_and_is_granted_storage() -> Result<()> {
     assert_eq!(browser.js_async(persist, &[])?, json!(false));
     browser.grant(&["durableStorage"])?;
     assert_eq!(browser.js_async(persist, &[])?, json!(true));
+    Ok(())
+}
+
+#[test]
+fn a_drag_ends_where_it_was_to() -> Result<()> {
+    let (_dir, browser, _) = opened(|profile| profile)?;
+    let middle = "const b = document.querySelector(arguments[0]).getBoundingClientRect(); \
+         return [Math.floor(b.x + b.width / 2), Math.floor(b.y + b.height / 2)]";
+    let at = |selector: &str| -> Result<(i64, i64)> {
+        Ok(serde_json::from_value(browser.js(middle, &[json!(selector)])?)?)
+    };
+    let ends_at = |x: i64, y: i64| {
+        browser.wait_text("#touched", move |text| {
+            let part = |n: usize| text.split(' ').nth(n).and_then(|part| part.parse::<i64>().ok());
+            text.starts_with("mouse")
+                && part(1).is_some_and(|seen| (seen - x).abs() <= 1)
+                && part(2).is_some_and(|seen| (seen - y).abs() <= 1)
+        })
+    };
+    browser.drag("h1", "#role")?;
+    let (x, y) = at("#role")?;
+    ends_at(x, y)?;
+    // Selected text would itself be dragged away.
+    browser.js("getSelection().removeAllRanges()", &[])?;
+    browser.drag_by("h1", Point { x: 40, y: 90 })?;
+    let (x, y) = at("h1")?;
+    ends_at(x + 40, y + 90)?;
     Ok(())
 }
