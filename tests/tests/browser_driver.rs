@@ -1,7 +1,7 @@
 //! The browser driver against a small page of its own: each test is one person doing one thing.
 
 use anyhow::{Result, ensure};
-use cascade_tests::browser::{Browser, Clock, Look, Profile, dump_holds};
+use cascade_tests::browser::{Browser, Clock, Look, Point, Profile, dump_holds};
 use cascade_tests::proxy::Proxy;
 use cascade_tests::shots::{SIZES, shoot};
 use serde_json::json;
@@ -19,6 +19,7 @@ const PAGE: &str = r#"<!doctype html><html lang="en"><head><title>Register</titl
 <label>Name <input id="name" value="old"></label>
 <select id="role"><option value="a">A</option><option value="b">B</option></select>
 <input type="file" id="file" multiple hidden><ul id="files"></ul>
+<a id="csv" download="problems.csv" href="/problems">Download</a>
 <div id="pad">Pad</div><output id="touched"></output>
 <output id="keys"></output>
 </body></html>"#;
@@ -51,6 +52,9 @@ addEventListener("DOMContentLoaded", () => {
   }
   addEventListener("keydown", (e) => {
     get("keys").textContent += (e.ctrlKey && e.key !== "Control" ? "^" : "") + e.key + " ";
+  });
+  addEventListener("pointerup", (e) => {
+    get("touched").textContent = [e.pointerType, Math.round(e.clientX), Math.round(e.clientY)].join(" ");
   });
   console.warn("the page is here");
 });
@@ -86,6 +90,7 @@ fn answer(mut stream: TcpStream) -> std::io::Result<()> {
     let (kind, body) = match first.split(' ').nth(1) {
         Some("/") => ("text/html", PAGE),
         Some("/page.js") => ("text/javascript", SCRIPT),
+        Some("/problems") => ("text/csv", "line,reason\n7,no such station\n"),
         _ => ("text/plain", ""),
     };
     write!(
@@ -308,8 +313,7 @@ fn a_page_feels_its_line_cut_mended_and_losing_a_reply() -> Result<()> {
     proxy.restore();
     proxy.swallow_response_to("GET /sync");
     assert_eq!(browser.js_async(fetch, &[json!("/page.js")])?, json!(200));
-    let post = fetch.replace("{cache", "{method: 'GET', headers: {'x-once': '1'}, cache");
-    assert_eq!(browser.js_async(&post, &[json!("/sync")])?, json!("lost"));
+    assert_eq!(browser.js_async(fetch, &[json!("/sync")])?, json!("lost"));
     assert_eq!((proxy.swallowed(), browser.js_async(fetch, &[json!("/sync")])?), (1, json!(200)));
     Ok(())
 }
@@ -324,5 +328,51 @@ fn a_page_is_pictured_in_every_look_and_left_as_it_was() -> Result<()> {
     assert!(pictures.iter().any(|path| path.ends_with("register-phone-dark-rtl.png")));
     assert_eq!((browser.look(), browser.attr("html", "dir")?), (before, None));
     assert_eq!(browser.js("return innerWidth", &[])?, json!(1280));
+    Ok(())
+}
+
+#[test]
+fn a_device_downloads_loses_its_network_and_is_granted_storage() -> Result<()> {
+    let (_dir, browser, _) = opened(|profile| profile)?;
+    browser.click("#csv")?;
+    let file = browser.wait_download(".csv")?;
+    assert_eq!(std::fs::read_to_string(file)?, "line,reason\n7,no such station\n");
+    let reach = "return [navigator.onLine, await fetch('/page.js', {cache: 'no-store'}).then(() => true, () => false)]";
+    assert_eq!(browser.js_async(reach, &[])?, json!([true, true]));
+    browser.set_offline(true)?;
+    assert_eq!(browser.js_async(reach, &[])?, json!([false, false]));
+    browser.set_offline(false)?;
+    assert_eq!(browser.js_async(reach, &[])?, json!([true, true]));
+    let persist = "return await navigator.storage.persist()";
+    assert_eq!(browser.js_async(persist, &[])?, json!(false));
+    browser.grant(&["durableStorage"])?;
+    assert_eq!(browser.js_async(persist, &[])?, json!(true));
+    Ok(())
+}
+
+#[test]
+fn a_drag_ends_where_it_was_to() -> Result<()> {
+    let (_dir, browser, _) = opened(|profile| profile)?;
+    let middle = "const b = document.querySelector(arguments[0]).getBoundingClientRect(); \
+         return [Math.floor(b.x + b.width / 2), Math.floor(b.y + b.height / 2)]";
+    let at = |selector: &str| -> Result<(i64, i64)> {
+        Ok(serde_json::from_value(browser.js(middle, &[json!(selector)])?)?)
+    };
+    let ends_at = |x: i64, y: i64| {
+        browser.wait_text("#touched", move |text| {
+            let part = |n: usize| text.split(' ').nth(n).and_then(|part| part.parse::<i64>().ok());
+            text.starts_with("mouse")
+                && part(1).is_some_and(|seen| (seen - x).abs() <= 1)
+                && part(2).is_some_and(|seen| (seen - y).abs() <= 1)
+        })
+    };
+    browser.drag("h1", "#role")?;
+    let (x, y) = at("#role")?;
+    ends_at(x, y)?;
+    // Selected text would itself be dragged away.
+    browser.js("getSelection().removeAllRanges()", &[])?;
+    browser.drag_by("h1", Point { x: 40, y: 90 })?;
+    let (x, y) = at("h1")?;
+    ends_at(x + 40, y + 90)?;
     Ok(())
 }

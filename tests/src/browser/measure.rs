@@ -1,4 +1,4 @@
-//! What a browser can be asked about itself: long tasks, the console, a slower processor, pictures and prints.
+//! What a browser can be asked about itself: long tasks, the console, pictures and prints.
 
 use super::Browser;
 use anyhow::{Context, Result};
@@ -55,12 +55,6 @@ impl Browser {
             console.push(ConsoleLine { level: part("level"), message: part("message") });
         }
         Ok(console.clone())
-    }
-
-    /// Slows the page's processor by a factor; 1 is full speed.
-    pub fn slow_cpu(&self, rate: f64) -> Result<()> {
-        self.cpu_rate.set(rate);
-        self.apply_cpu_rate()
     }
 
     /// Writes a picture of what is shown, as PNG.

@@ -5,18 +5,21 @@
 //! - Actions wait: an element that is not there, not shown, disabled or covered is tried again until the deadline,
 //!   and then the error tells what was awaited, where, what the page said and what its console wrote.
 //! - Selectors are CSS. `js` takes a function body (`return ..`), `js_async` an async one (`await` works).
+//! - No process outlives the test, however it ends: see `watch`.
 //! - The page's policy is not loosened: nothing here needs `unsafe-eval`.
 //!
 //! Out of scope: frames, shadow trees, cookies, other browsers.
 
 mod actions;
 mod clock;
+mod device;
 mod elements;
 mod measure;
 mod process;
 mod storage;
 mod tabs;
 mod wait;
+mod watch;
 mod wire;
 
 pub use actions::Point;
@@ -257,11 +260,15 @@ fn capabilities(programs: &Programs, profile: &Profile, dir: &std::path::Path) -
         format!("--lang={}", profile.locale),
         format!("--accept-lang={}", profile.locale),
     ];
+    let preferences = json!({
+        "download.default_directory": dir.join(device::DOWNLOADS),
+        "download.prompt_for_download": false,
+    });
     json!({
         "browserName": "chrome",
         "unhandledPromptBehavior": "accept",
         "timeouts": { "pageLoad": 60_000, "script": 120_000 },
         "goog:loggingPrefs": { "browser": "ALL" },
-        "goog:chromeOptions": { "binary": programs.chrome, "args": args },
+        "goog:chromeOptions": { "binary": programs.chrome, "args": args, "prefs": preferences },
     })
 }

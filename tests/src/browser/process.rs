@@ -3,6 +3,7 @@
 //! Invariant: the driver leads a process group that holds the browser and all its children, so that ending the
 //! group leaves nothing behind.
 
+use super::watch::Watch;
 use anyhow::{Context, Result, bail, ensure};
 use rustix::process::{Pid, Signal, kill_process_group, test_kill_process};
 use std::io::{BufRead, BufReader, Read};
@@ -61,6 +62,7 @@ fn find(name: &str, variable: &str, told: Option<PathBuf>, usual: &[&str]) -> Re
 pub(super) struct Driver {
     child: Child,
     group: Pid,
+    watch: Watch,
     /// Where it listens.
     pub port: u16,
 }
@@ -78,19 +80,24 @@ impl Driver {
             .spawn()
             .with_context(|| format!("{} does not start", programs.driver.display()))?;
         let group = Pid::from_child(&child);
-        let port = child.stdout.take().context("a driver without output").and_then(read_port);
-        match port {
-            Ok(port) => Ok(Self { child, group, port }),
+        let output = child.stdout.take();
+        let watch = match Watch::over(group) {
+            Ok(watch) => watch,
             Err(error) => {
                 let _ = child.kill();
                 let _ = child.wait();
-                Err(error)
+                return Err(error);
             }
-        }
+        };
+        let mut driver = Self { child, group, watch, port: 0 };
+        driver.port = read_port(output.context("a driver without output")?)?;
+        Ok(driver)
     }
 
     /// Ends the driver, the browser and their children at once, as a crash would.
     pub fn kill(&mut self) {
+        // First the watch, so that it never ends a group that is no longer ours.
+        self.watch.end();
         // The group may be gone already; then there is nothing to end.
         let _ = kill_process_group(self.group, Signal::KILL);
         let _ = self.child.wait();
