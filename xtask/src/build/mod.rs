@@ -4,7 +4,7 @@
 //! wasm-bindgen by the hash of its input, compression by the hash of the file, the layout by comparing bytes.
 
 mod bindgen;
-mod compile;
+pub mod compile;
 mod layout;
 mod names;
 mod packing;
