@@ -17,7 +17,7 @@ use std::time::Instant;
 pub fn run(ws: &Workspace) -> Result<()> {
     step("formatting", || command::run(cargo(ws).args(["fmt", "--all", "--check"])))?;
     step("tidy", || tidy::run(ws))?;
-    setup::wasm_target::ensure()?;
+    setup::wasm_target::ensure(ws)?;
     step("clippy, native", || {
         let mut clippy = cargo(ws);
         clippy.args(["clippy", "--workspace", "--all-targets"]);
