@@ -5,7 +5,9 @@
 pub mod server;
 pub mod api;
 pub mod browser;
+pub mod device;
 pub mod proxy;
 pub mod shots;
 pub mod plan_check;
 pub mod roster;
+pub mod world;
