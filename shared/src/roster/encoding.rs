@@ -155,26 +155,47 @@ fn one_byte(window: &[u8]) -> Result<(), Refusal> {
         return Ok(());
     }
     let encoding = guess(window);
-    let (start, end) = word_around(window, first);
-    let word = window.get(start..end).unwrap_or_default();
     Err(Refusal::Encoding {
         encoding,
         byte: first as u64,
-        bytes: hex(window, first, 8.min(end.saturating_sub(first)).max(1)),
-        sample: decode(word, encoding),
+        bytes: hex(window, first, 8),
+        sample: sample(window, encoding),
     })
+}
+
+/// The first word with a few foreign letters as it would read, else the first with one.
+fn sample(window: &[u8], encoding: ForeignEncoding) -> String {
+    let foreign = |word: &str| word.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
+    let high = window.iter().enumerate().filter(|(_, b)| **b >= 0x80).map(|(at, _)| at);
+    let mut words = high.take(400).map(|at| {
+        let (start, end) = word_around(window, at);
+        decode(window.get(start..end).unwrap_or_default(), encoding)
+    });
+    let mut best = words.next().unwrap_or_default();
+    for word in words {
+        if foreign(&best) >= 3 {
+            break;
+        }
+        if foreign(&word) > foreign(&best) {
+            best = word;
+        }
+    }
+    best
 }
 
 fn guess(window: &[u8]) -> ForeignEncoding {
     let high = |at: Option<usize>| at.and_then(|at| window.get(at)).is_some_and(|b| *b >= 0x80);
     let letter = |at: Option<usize>| at.and_then(|at| window.get(at)).is_some_and(u8::is_ascii_alphabetic);
-    let (mut all, mut single, mut cyrillic, mut arabic, mut turkic) = (0u32, 0u32, 0u32, 0u32, 0u32);
+    let (mut all, mut single, mut cyrillic, mut arabic, mut turkic, mut rare) =
+        (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
     for (at, byte) in window.iter().enumerate().filter(|(_, b)| **b >= 0x80) {
         let (before, after) = (at.checked_sub(1), at.checked_add(1));
         all += 1;
         single += u32::from(!high(before) && !high(after) && (letter(before) || letter(after)));
         cyrillic += u32::from(CYRILLIC_COMMON.contains(byte));
         arabic += u32::from(ARABIC_COMMON.contains(byte));
+        // Quotes and dashes in Windows-1251, but letters in older Cyrillic encodings.
+        rare += u32::from(*byte < 0xa0);
         turkic += u32::from(matches!(byte, 0xd0 | 0xdd | 0xde | 0xf0 | 0xfd | 0xfe));
     }
     if all == 0 {
@@ -184,7 +205,7 @@ fn guess(window: &[u8]) -> ForeignEncoding {
     } else if cyrillic.max(arabic) * 5 < all * 2 {
         ForeignEncoding::OneByte
     } else if cyrillic >= arabic {
-        ForeignEncoding::Windows1251
+        if rare * 10 > all { ForeignEncoding::OneByte } else { ForeignEncoding::Windows1251 }
     } else {
         ForeignEncoding::Windows1256
     }

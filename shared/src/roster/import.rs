@@ -5,7 +5,7 @@
 
 use super::check::Checker;
 use super::mapping::Mapping;
-use super::places::StationIndex;
+use super::places::{StationIndex, UnitIndex};
 use super::problem::BadRow;
 use super::read::{Options, Reader, Record};
 use super::refusal::Refusal;
@@ -187,6 +187,9 @@ impl Importer {
         if self.preview.is_none() {
             return Err(Refusal::Empty);
         }
+        if self.outcome.rows < PREVIEW_ROWS as u32 {
+            self.refine();
+        }
         for shard in self.waiting.keys().cloned().collect::<Vec<_>>() {
             self.ship(&shard);
         }
@@ -238,6 +241,9 @@ impl Importer {
         self.outcome.rows += 1;
         if let Some(preview) = self.preview.as_mut().filter(|p| p.rows.len() < PREVIEW_ROWS) {
             preview.rows.push(record.clone());
+            if preview.rows.len() == PREVIEW_ROWS {
+                self.refine();
+            }
         }
         let Some(checker) = &mut self.checker else { return Ok(()) };
         match checker.row(&record) {
@@ -285,6 +291,16 @@ impl Importer {
             missing,
         });
         Ok(())
+    }
+
+    /// Tries a guessed mapping on the rows of the preview.
+    fn refine(&mut self) {
+        let guessed = self.config.mode == Mode::Preview && self.config.mapping.is_none();
+        if let Some(preview) = self.preview.as_mut().filter(|_| guessed) {
+            let units = UnitIndex::new(&self.config.programme);
+            preview.mapping = super::guess::refine(&preview.mapping, &preview.rows, &units);
+            preview.missing = self.config.target.missing(&preview.mapping);
+        }
     }
 
     fn take_row(&mut self, shard: ShardId, line: u32, row: ImportRow) {

@@ -12,6 +12,7 @@ mod cells;
 pub mod check;
 pub mod encoding;
 pub mod fold;
+mod guess;
 pub mod import;
 pub mod mapping;
 pub mod matching;

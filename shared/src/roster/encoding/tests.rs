@@ -16,15 +16,20 @@ fn encoded(text: &str, table: &str) -> Vec<u8> {
 #[test]
 fn one_byte_encodings_are_named_with_a_word_as_it_reads() {
     for (text, table, encoding, sample) in [
-        ("№;Фамилия;Имя\n1;Асанова;Гульнара\n2;Жумабаев;Эрлан\n", W1251, ForeignEncoding::Windows1251, "№"),
+        (
+            "№;Фамилия;Имя\n1;Асанова;Гульнара\n2;Жумабаев;Эрлан\n",
+            W1251,
+            ForeignEncoding::Windows1251,
+            "Фамилия",
+        ),
         ("1;АСАНОВА ГУЛЬНАРА;ОШ\n2;ЖУМАБАЕВ ЭРЛАН;БАТКЕН\n", W1251, ForeignEncoding::Windows1251, "АСАНОВА"),
         (
             "1,Soyadı,Adı\n2,Süleymanov,Şükür oğlu\n3,Qoçulu,Yaşar\n",
             W1254,
             ForeignEncoding::Windows1254,
-            "Soyadı",
+            "Şükür",
         ),
-        ("1,Lefèvre,Zoé\n2,Müller,Jörg\n3,Núñez,José\n", W1252, ForeignEncoding::Windows1252, "Lefèvre"),
+        ("1,Lefèvre,Zoé\n2,Müller,Jörg\n3,Núñez,José\n", W1252, ForeignEncoding::Windows1252, "Núñez"),
         ("1,محمد علي,اسلام اباد\n2,شبير جبار,كراچي\n", W1256, ForeignEncoding::Windows1256, "محمد"),
     ] {
         let Refusal::Encoding { encoding: found, sample: word, .. } = refused(&encoded(text, table)) else {
