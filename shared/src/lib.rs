@@ -8,8 +8,20 @@
 //! [`grant`] (who may), then what is derived: [`tally`], [`report`]. [`roster`] reads offices' tables,
 //! [`plan`] turns people into sessions.
 
+pub mod api;
+pub mod code;
+pub mod command;
+pub mod event;
+pub mod grant;
 pub mod id;
 pub mod plan;
 pub mod programme;
+pub mod report;
 pub mod roster;
+pub mod state;
+pub mod sync;
+pub mod tally;
 pub mod time;
+
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;

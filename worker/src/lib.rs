@@ -7,11 +7,15 @@
 //! A panic in Rust ends the whole wasm instance, and with it every request that was in flight: `js/shim.js`
 //! answers them with 500 and starts a new instance. Nothing may rely on memory that storage does not hold.
 
+pub mod auth;
+pub mod body;
 pub mod error;
 mod faults;
 pub mod headers;
+pub mod registry;
 pub mod registry_do;
 pub mod routes;
+pub mod shard;
 pub mod shard_do;
 pub mod transaction;
 

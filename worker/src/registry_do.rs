@@ -1,22 +1,444 @@
-//! The registry: accounts, grants, packs, and which unit belongs to which shard. Not in the path of a sync.
+//! The registry: accounts, grants, codes, devices and the programme. Not in the path of a sync: shards hold copies
+//! and go on with them while the registry is away.
 
 #![allow(missing_docs, reason = "the macro of the runtime's crate writes methods of its own")]
 
-use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
+use crate::auth::{self, Signer, internal, random, random_id};
+use crate::body;
+use crate::error::Fault;
+use crate::registry::internal::{DeviceLine, News, Question};
+use crate::registry::store::{CodeRow, Store};
+use crate::shard::log::{meta, put_meta};
+use crate::shard_do::{challenge, issue, json, now_ms};
+use crate::transaction::transact;
+use serde::{Deserialize, Serialize};
+use shared::api::{AccountLine, ApiError, AskToken, Invite, Invited, Join, Joined, Me};
+use shared::code::JoinCode;
+use shared::event::Hash;
+use shared::grant::{Account, AccountRole, Action, Grant};
+use shared::id::{AccountId, GrantId, ShardId};
+use shared::time::Stamp;
+use worker::{DurableObject, Env, Request, Response, ResponseBuilder, Result, State, durable_object};
+
+/// Days for which a join code can be used.
+const CODE_DAYS: i64 = 14;
+/// Bytes of a programme pack.
+const MAX_PACK_BYTES: usize = 1_500_000;
 
 /// The registry's storage and its only writer.
 #[durable_object]
 pub struct RegistryObject {
-    _state: State,
-    _env: Env,
+    state: State,
+    env: Env,
+}
+
+/// Who asks, with all grants that hold now.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Asker {
+    /// The account; nobody for the operator.
+    pub account: Option<AccountId>,
+    /// Its grants that hold.
+    pub grants: Vec<Grant>,
+}
+
+impl Asker {
+    fn may(&self, action: Action, shard: Option<&ShardId>) -> bool {
+        let reaches = |g: &Grant| shard.is_none_or(|s| g.covers(s));
+        self.account.is_none() || self.grants.iter().any(|g| action.allowed(g.role) && reaches(g))
+    }
 }
 
 impl DurableObject for RegistryObject {
     fn new(state: State, env: Env) -> Self {
-        Self { _state: state, _env: env }
+        Self { state, env }
     }
 
-    async fn fetch(&self, _req: Request) -> Result<Response> {
-        Response::error("nothing here", 404)
+    async fn fetch(&self, req: Request) -> Result<Response> {
+        match self.answer(req).await {
+            Ok(response) => Ok(response),
+            Err(fault) => {
+                fault.log();
+                fault.to_response()
+            }
+        }
+    }
+}
+
+impl RegistryObject {
+    async fn answer(&self, mut req: Request) -> core::result::Result<Response, Fault> {
+        let authorization = req.headers().get("authorization")?;
+        let authorization = authorization.as_deref();
+        let path = req.path();
+        match path.trim_start_matches('/') {
+            "internal/news" => {
+                let question: Question = body::json(&mut req, 10_000).await?;
+                self.news(&question)
+            }
+            "internal/asker" => json(&self.asker(authorization)?),
+            "join" => {
+                let join: Join = body::json(&mut req, 4_000).await?;
+                self.join(&join)
+            }
+            "token" => {
+                let ask: AskToken = body::json(&mut req, 4_000).await?;
+                self.token(&ask)
+            }
+            "me" => self.me(authorization),
+            "programme" => self.programme(authorization),
+            "programme/put" => {
+                let bytes = body::bytes(&mut req, MAX_PACK_BYTES).await?;
+                self.put_programme(authorization, &bytes)
+            }
+            "operator/day-offset" => {
+                let days: i32 = body::json(&mut req, 100).await?;
+                self.put_day_offset(authorization, days)
+            }
+            "accounts" => self.accounts(authorization),
+            "accounts/invite" => {
+                let invite: Invite = body::json(&mut req, 10_000).await?;
+                self.invite(authorization, &invite)
+            }
+            _ => Err(Fault::NotFound),
+        }
+    }
+
+    fn store(&self) -> core::result::Result<Store, Fault> {
+        Store::open(self.state.storage().sql())
+    }
+
+    fn signer(&self, store: &Store) -> core::result::Result<Signer, Fault> {
+        let secret = match meta(&store.0, "secret")? {
+            Some(held) => serde_json::from_value::<Hash>(held.into()).map_err(|e| internal(&e))?.0,
+            None => {
+                let bytes = random()?;
+                put_meta(&store.0, "secret", &Hash(bytes).to_string())?;
+                bytes
+            }
+        };
+        Ok(Signer { audience: "registry".into(), secret })
+    }
+
+    /// Who asks: the operator by the key of the server's folder, or an account by its token.
+    fn asker(&self, authorization: Option<&str>) -> core::result::Result<Asker, Fault> {
+        let key = self.env.var("OPERATOR_KEY").map(|k| k.to_string()).unwrap_or_default();
+        if authorization
+            .and_then(|a| a.strip_prefix("Operator "))
+            .is_some_and(|a| auth::is_same_secret(&key, a))
+        {
+            return Ok(Asker { account: None, grants: vec![] });
+        }
+        let store = self.store()?;
+        let now_ms = now_ms();
+        let claims = self.signer(&store)?.read(authorization, now_ms)?;
+        let mut grants = store.grants_of(claims.account)?;
+        grants.retain(|g| g.holds_at(Stamp(now_ms)));
+        if grants.is_empty() {
+            return Err(Fault::Unauthorised { code: "revoked" });
+        }
+        Ok(Asker { account: Some(claims.account), grants })
+    }
+
+    fn news(&self, question: &Question) -> core::result::Result<Response, Fault> {
+        let store = self.store()?;
+        let nothing = News { exists: false, device: None, access: None, programme: None };
+        let Some(pack) = store.pack()? else { return json(&nothing) };
+        if !pack.programme.shards().contains(&question.shard) {
+            return json(&nothing);
+        }
+        let device = question.device.map(|d| store.device(d)).transpose()?.flatten();
+        let is_old = question.held != store.version()? || question.held == 0;
+        let access = if is_old { Some(store.access(Some(&question.shard))?) } else { None };
+        json(&News { exists: true, device, access, programme: is_old.then_some(pack) })
+    }
+
+    fn join(&self, join: &Join) -> core::result::Result<Response, Fault> {
+        let code = JoinCode::read(&join.code).map_err(|_| Fault::BadRequest { code: "code-mistyped" })?;
+        if !auth::is_device_key(&join.key) || join.tablet.is_empty() || join.tablet.len() > 64 {
+            return Err(Fault::BadRequest { code: "malformed-request" });
+        }
+        let store = self.store()?;
+        let mut row = store.code(code.hash())?.ok_or(Fault::Forbidden { code: "code-unknown" })?;
+        let repeated = match store.device(join.device)? {
+            // The answer was lost and the same device asks again.
+            Some(held) if row.used_by == Some(join.device) || row.demo => {
+                if held.key != join.key || held.account != row.account {
+                    return Err(Fault::Forbidden { code: "device-taken" });
+                }
+                true
+            }
+            Some(_) => return Err(Fault::Forbidden { code: "device-taken" }),
+            None => false,
+        };
+        if !repeated {
+            if row.used_by.is_some() && !row.demo {
+                return Err(Fault::Forbidden { code: "code-used" });
+            }
+            if row.expires_ms <= now_ms() {
+                return Err(Fault::Forbidden { code: "code-expired" });
+            }
+        }
+        let mut account = store.account(row.account)?.ok_or(Fault::Forbidden { code: "code-unknown" })?;
+        if !repeated {
+            row.used_by = Some(join.device);
+            if !account.tablets.contains(&join.tablet) {
+                account.tablets.push(join.tablet.clone());
+            }
+            let line = DeviceLine {
+                device: join.device,
+                account: account.id,
+                tablet: join.tablet.clone(),
+                key: join.key.clone(),
+            };
+            transact(&self.state, || {
+                store.put_code(code.hash(), &row)?;
+                store.put_device(&line)?;
+                store.put_account(&account)?;
+                store.bump()
+            })?;
+        }
+        let grants = store.grants_of(account.id)?;
+        json(&Joined { account: account.id, name: account.name, grants, demo: row.demo })
+    }
+
+    fn token(&self, ask: &AskToken) -> core::result::Result<Response, Fault> {
+        let store = self.store()?;
+        let (signer, now_ms) = (self.signer(&store)?, now_ms());
+        if ask.challenge.is_empty() {
+            return challenge(&signer, ask.device, now_ms);
+        }
+        let line = store.device(ask.device)?.ok_or(Fault::Unauthorised { code: "device-unknown" })?;
+        if !signer.is_answered(ask.device, &line.key, &ask.challenge, &ask.signature, now_ms) {
+            return Err(Fault::Unauthorised { code: "signature-invalid" });
+        }
+        issue(&signer, ask.device, line.account, line.tablet, now_ms)
+    }
+
+    fn me(&self, authorization: Option<&str>) -> core::result::Result<Response, Fault> {
+        let asker = self.asker(authorization)?;
+        let account = asker.account.ok_or(Fault::Forbidden { code: "no-account" })?;
+        let store = self.store()?;
+        let name = store.account(account)?.map(|a| a.name).unwrap_or_default();
+        json(&Me {
+            account,
+            name,
+            grants: asker.grants,
+            programme_version: if meta(&store.0, "programme")?.is_some() { store.version()? } else { 0 },
+            day_offset: store.day_offset()?,
+            demo: self.is_demo(),
+            server_ms: now_ms(),
+        })
+    }
+
+    fn is_demo(&self) -> bool {
+        self.env.var("DEMO").is_ok_and(|v| v.to_string() == "1")
+    }
+
+    fn programme(&self, authorization: Option<&str>) -> core::result::Result<Response, Fault> {
+        self.asker(authorization)?;
+        let store = self.store()?;
+        let text = meta(&store.0, "programme")?.ok_or(Fault::NotFound)?;
+        let builder = ResponseBuilder::new()
+            .with_header("cache-control", "no-store")?
+            .with_header("content-type", "application/json")?;
+        Ok(builder.body(worker::ResponseBody::Body(text.into_bytes())))
+    }
+
+    fn put_programme(
+        &self,
+        authorization: Option<&str>,
+        bytes: &[u8],
+    ) -> core::result::Result<Response, Fault> {
+        let asker = self.asker(authorization)?;
+        let is_hq = asker.grants.iter().any(|g| g.role == AccountRole::Hq);
+        if asker.account.is_some() && !is_hq {
+            return Err(Fault::Forbidden { code: "not-permitted" });
+        }
+        let text = core::str::from_utf8(bytes).map_err(|_| Fault::BadRequest { code: "not-utf8" })?;
+        let programme = match shared::programme::read(text) {
+            Ok(programme) => programme,
+            Err(problems) => {
+                let problems = problems.into_iter().map(|p| (p.path.clone(), p.to_string())).collect();
+                let error = ApiError { code: "pack-broken".into(), problems };
+                let builder =
+                    ResponseBuilder::new().with_status(422).with_header("cache-control", "no-store")?;
+                return Ok(builder.from_json(&error)?);
+            }
+        };
+        let store = self.store()?;
+        if let Some(held) = store.pack()?
+            && held.programme.slug != programme.slug
+        {
+            return Err(Fault::Forbidden { code: "another-programme-runs-here" });
+        }
+        let text = serde_json::to_string(&programme).map_err(|e| internal(&e))?;
+        transact(&self.state, || {
+            put_meta(&store.0, "programme", &text)?;
+            store.bump()
+        })?;
+        json(&store.version()?)
+    }
+
+    fn put_day_offset(
+        &self,
+        authorization: Option<&str>,
+        days: i32,
+    ) -> core::result::Result<Response, Fault> {
+        // Real programmes stand on the real day: only the demo's operator moves it.
+        if self.asker(authorization)?.account.is_some() || !self.is_demo() {
+            return Err(Fault::Forbidden { code: "demo-only" });
+        }
+        let store = self.store()?;
+        transact(&self.state, || {
+            put_meta(&store.0, "day_offset", &days.to_string())?;
+            store.bump()
+        })?;
+        json(&days)
+    }
+
+    fn accounts(&self, authorization: Option<&str>) -> core::result::Result<Response, Fault> {
+        let asker = self.asker(authorization)?;
+        let store = self.store()?;
+        let access = store.access(None)?;
+        let mut lines = vec![];
+        for account in access.accounts.values() {
+            let grants: Vec<Grant> =
+                access.grants.iter().filter(|g| g.account == account.id).cloned().collect();
+            // A coordinator sees the accounts that reach no further than the coordinator's own shard.
+            let visible = |g: &Grant| match &g.shard {
+                Some(shard) => asker.may(Action::Invite, Some(shard)),
+                None => asker.account.is_none() || asker.grants.iter().any(|own| own.role == AccountRole::Hq),
+            };
+            if !grants.is_empty() && grants.iter().all(visible) {
+                let devices = store.devices_of(account.id)?;
+                lines.push(AccountLine { account: account.id, name: account.name.clone(), grants, devices });
+            }
+        }
+        if lines.is_empty() && asker.account.is_some() && !asker.may(Action::Invite, None) {
+            return Err(Fault::Forbidden { code: "not-permitted" });
+        }
+        json(&lines)
+    }
+
+    fn invite(&self, authorization: Option<&str>, invite: &Invite) -> core::result::Result<Response, Fault> {
+        let asker = self.asker(authorization)?;
+        let store = self.store()?;
+        check_invite(&asker, invite, self.is_demo())?;
+        if let Some(shard) = &invite.shard {
+            let known = store.pack()?.is_some_and(|p| p.programme.shards().contains(shard));
+            if !known {
+                return Err(Fault::BadRequest { code: "unknown-shard" });
+            }
+        }
+        let now_ms = now_ms();
+        let code = JoinCode::from_bits(random()?);
+        let existing = match (&invite.shard, invite.person) {
+            (Some(shard), Some(person)) => store
+                .grants_for(shard, &person.to_string())?
+                .into_iter()
+                .find(|g| g.role == invite.role && g.holds_at(Stamp(now_ms)))
+                .map(|g| g.account),
+            _ => None,
+        };
+        let (account, grant_id) = (AccountId(random_id()?), GrantId(random_id()?));
+        let expires_ms = now_ms + CODE_DAYS * shared::time::DAY_MS;
+        let id = existing.unwrap_or(account);
+        transact(&self.state, || {
+            if existing.is_none() {
+                let name = invite.name.trim().to_owned();
+                store.put_account(&Account { id, name, created_by: asker.account, tablets: vec![] })?;
+                store.put_grant(&Grant {
+                    id: grant_id,
+                    account: id,
+                    role: invite.role,
+                    shard: invite.shard.clone(),
+                    person: invite.person,
+                    from: Stamp(now_ms),
+                    until: None,
+                    ended: None,
+                })?;
+                store.bump()?;
+            }
+            store
+                .put_code(code.hash(), &CodeRow { account: id, expires_ms, demo: invite.demo, used_by: None })
+        })?;
+        json(&Invited { account: id, code: code.to_string(), expires_ms })
+    }
+}
+
+/// An account is made by somebody above it, inside their own scope.
+fn check_invite(asker: &Asker, invite: &Invite, is_demo: bool) -> core::result::Result<(), Fault> {
+    let forbidden = |code| Err(Fault::Forbidden { code });
+    let name = invite.name.trim();
+    if name.is_empty() || name.len() > 200 {
+        return Err(Fault::BadRequest { code: "name-missing" });
+    }
+    if invite.demo && (asker.account.is_some() || !is_demo) {
+        return forbidden("demo-only");
+    }
+    let needs_shard = matches!(
+        invite.role,
+        AccountRole::Coordinator | AccountRole::Trainer | AccountRole::Monitor | AccountRole::Trainee
+    );
+    if needs_shard != invite.shard.is_some() {
+        return Err(Fault::BadRequest { code: "scope-missing" });
+    }
+    if (invite.role == AccountRole::Trainer) != invite.person.is_some() {
+        return Err(Fault::BadRequest { code: "person-missing" });
+    }
+    if asker.account.is_none() {
+        return Ok(());
+    }
+    let is_hq = asker.grants.iter().any(|g| g.role == AccountRole::Hq);
+    let inside = invite.shard.as_ref().is_some_and(|s| asker.may(Action::Invite, Some(s)));
+    let below = matches!(invite.role, AccountRole::Trainer | AccountRole::Monitor | AccountRole::Trainee);
+    if is_hq || (inside && below) { Ok(()) } else { forbidden("outside-your-scope") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asker(role: AccountRole, shard: Option<&str>) -> Asker {
+        let grant = Grant {
+            id: GrantId(1),
+            account: AccountId(1),
+            role,
+            shard: shard.map(|s| s.parse().unwrap()),
+            person: None,
+            from: Stamp(0),
+            until: None,
+            ended: None,
+        };
+        Asker { account: Some(AccountId(1)), grants: vec![grant] }
+    }
+
+    #[test]
+    fn an_account_is_made_by_somebody_above_it_inside_their_scope() {
+        use AccountRole::{Approver, Coordinator, Hq, Trainer};
+        let invite = |role, shard: Option<&str>| Invite {
+            name: "A".into(),
+            role,
+            shard: shard.map(|s| s.parse().unwrap()),
+            person: (role == Trainer).then_some(shared::id::PersonId(1)),
+            demo: false,
+        };
+        for (who, what, allowed) in [
+            (asker(Hq, None), invite(Approver, None), true),
+            (asker(Hq, None), invite(Trainer, Some("kg-osh")), true),
+            (asker(Coordinator, Some("kg-osh")), invite(Trainer, Some("kg-osh")), true),
+            (asker(Coordinator, Some("kg-osh")), invite(Trainer, Some("kg-naryn")), false),
+            (asker(Coordinator, Some("kg-osh")), invite(Coordinator, Some("kg-osh")), false),
+            (asker(Coordinator, Some("kg-osh")), invite(Hq, None), false),
+            (asker(Trainer, Some("kg-osh")), invite(Trainer, Some("kg-osh")), false),
+            (asker(Approver, None), invite(Trainer, Some("kg-osh")), false),
+        ] {
+            assert_eq!(
+                check_invite(&who, &what, false).is_ok(),
+                allowed,
+                "{:?} by {:?}",
+                what.role,
+                who.grants[0].role
+            );
+        }
     }
 }

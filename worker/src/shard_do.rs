@@ -1,26 +1,292 @@
-//! The shard: one writer for the records of one district.
+//! The shard: one writer for the records of one unit.
+//!
+//! An object of its own because order must be decided in one place, and because a whole country's records would not
+//! fit one place: shards share nothing and none of them waits for another. Memory is only a fold of the log; after
+//! any error it is dropped and read again.
 
 #![allow(missing_docs, reason = "the macro of the runtime's crate writes methods of its own")]
 
-use crate::faults;
-use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
+use crate::auth::{Claims, Signer, TOKEN_SECONDS, internal, random};
+use crate::error::Fault;
+use crate::registry::internal as registry;
+use crate::shard::{log, reads};
+use crate::transaction::transact;
+use crate::{body, faults};
+use shared::api::{AskToken, Challenge, Token};
+use shared::grant::{Access, Action};
+use shared::id::{DeviceId, ShardId};
+use shared::programme::Programme;
+use shared::sync::server::{Caller, Shard, batch_hash};
+use shared::sync::view::View;
+use shared::sync::{Receipt, RequestError, decode_request};
+use shared::time::{Day, Stamp, WallMs};
+use std::cell::RefCell;
+use std::rc::Rc;
+use worker::{Date, DurableObject, Env, Request, Response, ResponseBuilder, Result, State, durable_object};
 
 /// One shard's storage and its only writer.
 #[durable_object]
 pub struct ShardObject {
     state: State,
     env: Env,
+    loaded: RefCell<Option<Loaded>>,
+}
+
+/// What is in memory while the object is.
+pub struct Loaded {
+    /// The folded log.
+    pub shard: Shard,
+    /// The programme.
+    pub programme: Rc<Programme>,
+    /// Days to add to the real day.
+    pub day_offset: i32,
+    access: Access,
+    signer: Signer,
+}
+
+impl Loaded {
+    /// The programme's day.
+    pub fn today(&self, now_ms: i64) -> Day {
+        Day::of(WallMs(now_ms), self.programme.utc_offset_min, self.day_offset)
+    }
 }
 
 impl DurableObject for ShardObject {
     fn new(state: State, env: Env) -> Self {
-        Self { state, env }
+        Self { state, env, loaded: RefCell::new(None) }
     }
 
     async fn fetch(&self, req: Request) -> Result<Response> {
         if let Some(answer) = faults::in_shard(&self.state, &self.env, &req).await {
             return answer;
         }
-        Response::error("nothing here", 404)
+        match self.answer(req).await {
+            Ok(response) => Ok(response),
+            Err(fault) => {
+                if matches!(fault, Fault::Runtime(_)) {
+                    // Whatever memory holds may be ahead of the log.
+                    self.loaded.replace(None);
+                }
+                fault.log();
+                fault.to_response()
+            }
+        }
     }
+}
+
+impl ShardObject {
+    async fn answer(&self, mut req: Request) -> core::result::Result<Response, Fault> {
+        let path = req.path();
+        let mut segments = path.trim_start_matches('/').splitn(3, '/');
+        let (shard, act) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
+        let shard: ShardId = shard.parse().map_err(|_| Fault::NotFound)?;
+        match act {
+            "token" => {
+                let ask: AskToken = body::json(&mut req, 4_000).await?;
+                self.follow(&shard, Some(ask.device)).await?;
+                self.token(&ask)
+            }
+            "sync" => {
+                let authorization = req.headers().get("authorization")?;
+                let bytes = body::bytes(&mut req, shared::sync::MAX_BODY_BYTES).await?;
+                self.ready(&shard).await?;
+                self.sync(authorization.as_deref(), &bytes)
+            }
+            "internal" => {
+                self.follow(&shard, None).await?;
+                let loaded = self.loaded.borrow();
+                let loaded = loaded.as_ref().ok_or(Fault::NotFound)?;
+                reads::answer(loaded, segments.next().unwrap_or_default(), now_ms())
+            }
+            _ => Err(Fault::NotFound),
+        }
+    }
+
+    /// Loads the shard if it is not in memory.
+    async fn ready(&self, shard: &ShardId) -> core::result::Result<(), Fault> {
+        if self.loaded.borrow().is_some() { Ok(()) } else { self.follow(shard, None).await }
+    }
+
+    /// Asks the registry for what has changed there and keeps a copy; without an answer the old copy stands.
+    async fn follow(&self, shard: &ShardId, device: Option<DeviceId>) -> core::result::Result<(), Fault> {
+        let sql = self.state.storage().sql();
+        let held = self.loaded.borrow().as_ref().map(|l| l.access.version).unwrap_or_default();
+        let news = registry::ask(&self.env, shard, device, held).await?;
+        if !news.exists {
+            return Err(Fault::NotFound);
+        }
+        log::open(&sql)?;
+        if let Some(line) = news.device {
+            let values = [line.device.to_string(), line.account.to_string(), line.tablet, line.key];
+            sql.exec("INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?)", values.map(Into::into).to_vec())?;
+        }
+        let mut loaded = self.loaded.borrow_mut();
+        let was_loaded = loaded.as_ref().is_some();
+        match (loaded.as_mut(), news.access, news.programme) {
+            (Some(held), access, programme) => {
+                if let Some(access) = access {
+                    held.access = access;
+                }
+                if let Some(pack) = programme {
+                    held.day_offset = pack.day_offset;
+                    held.programme = Rc::new(pack.programme);
+                }
+            }
+            (None, Some(access), Some(pack)) => {
+                let secret = secret(&sql)?;
+                *loaded = Some(Loaded {
+                    shard: log::load(&sql, Shard::new(shard.clone()))?,
+                    programme: Rc::new(pack.programme),
+                    day_offset: pack.day_offset,
+                    access,
+                    signer: Signer { audience: shard.to_string(), secret },
+                });
+            }
+            (None, ..) => return Err(Fault::NotFound),
+        }
+        debug_assert!(was_loaded || loaded.is_some());
+        Ok(())
+    }
+
+    fn token(&self, ask: &AskToken) -> core::result::Result<Response, Fault> {
+        let loaded = self.loaded.borrow();
+        let Loaded { signer, access, shard, .. } = loaded.as_ref().ok_or(Fault::NotFound)?;
+        let now_ms = now_ms();
+        if ask.challenge.is_empty() {
+            return challenge(signer, ask.device, now_ms);
+        }
+        let sql = self.state.storage().sql();
+        let query = "SELECT json_array(account, tablet, key) FROM devices WHERE device = ?";
+        let known = log::first_text(sql.exec(query, vec![ask.device.to_string().into()])?)?;
+        let known = known.ok_or(Fault::Unauthorised { code: "device-unknown" })?;
+        let (account, tablet, key): (_, String, String) =
+            serde_json::from_str(&known).map_err(|e| internal(&e))?;
+        if !signer.is_answered(ask.device, &key, &ask.challenge, &ask.signature, now_ms) {
+            return Err(Fault::Unauthorised { code: "signature-invalid" });
+        }
+        if access.holding(account, &shard.id, Stamp(now_ms)).is_empty() {
+            return Err(Fault::Forbidden { code: "no-grant-here" });
+        }
+        issue(signer, ask.device, account, tablet, now_ms)
+    }
+
+    fn sync(&self, authorization: Option<&str>, bytes: &[u8]) -> core::result::Result<Response, Fault> {
+        let mut guard = self.loaded.borrow_mut();
+        let Loaded { shard, programme, access, signer, day_offset } =
+            guard.as_mut().ok_or(Fault::NotFound)?;
+        let now_ms = now_ms();
+        let claims = signer.read(authorization, now_ms)?;
+        let grants = access.holding(claims.account, &shard.id, Stamp(now_ms));
+        if !grants.iter().any(|g| Action::SyncView.allowed(g.role)) {
+            return Err(Fault::Unauthorised { code: "revoked" });
+        }
+        let request = decode_request(bytes).map_err(|e| match e {
+            RequestError::TooLarge => Fault::TooLarge { limit_bytes: shared::sync::MAX_BODY_BYTES },
+            RequestError::TooManyEvents => Fault::BadRequest { code: "too-many-events" },
+            RequestError::Malformed(_) => Fault::BadRequest { code: "malformed-request" },
+            RequestError::Protocol(_) => Fault::BadRequest { code: "protocol-not-spoken" },
+        })?;
+        if request.shard != shard.id {
+            return Err(Fault::BadRequest { code: "other-shard" });
+        }
+        if request.device != claims.device {
+            return Err(Fault::Forbidden { code: "other-device" });
+        }
+        let sql = self.state.storage().sql();
+        let forked = shard.is_forked(&request.witness, log::chain_at(&sql, request.witness.seq)?);
+        let view = View::of(&shard.state, &grants);
+        let mut verdicts = vec![];
+        if !forked && !request.events.is_empty() {
+            let caller = Caller {
+                account: claims.account,
+                device: claims.device,
+                tablet: &claims.tablet,
+                access,
+                now_ms,
+                today: Day::of(WallMs(now_ms), programme.utc_offset_min, *day_offset),
+                seed: random()?,
+            };
+            let known = log::known(&sql, &request.events)?;
+            let (told, records) = shard.admit_batch(programme, &caller, &request.events, known);
+            // Memory is ahead of the log until this commits; on any error `fetch` drops it.
+            transact(&self.state, || log::append(&sql, &records))?;
+            verdicts = told;
+        }
+        let view = if verdicts.is_empty() { view } else { View::of(&shard.state, &grants) };
+        let mut reply = shard.reply(&request, &view, verdicts, forked, now_ms);
+        if !request.events.is_empty() && !forked {
+            let batch = batch_hash(&request.events);
+            let (head, shard_id) = (reply.head, shard.id.clone());
+            let parts = [
+                claims.device.to_string(),
+                batch.to_string(),
+                head.seq.to_string(),
+                head.chain.to_string(),
+                now_ms.to_string(),
+            ];
+            let signature = signer.sign("receipt", &parts.each_ref().map(String::as_str));
+            reply.receipt = Some(Receipt {
+                shard: shard_id,
+                device: claims.device,
+                batch,
+                head,
+                server_ms: now_ms,
+                key: "shard-hmac-1".into(),
+                signature,
+            });
+        }
+        json(&reply)
+    }
+}
+
+fn secret(sql: &worker::SqlStorage) -> core::result::Result<[u8; 32], Fault> {
+    use shared::event::Hash;
+    if let Some(held) = log::meta(sql, "secret")? {
+        let Hash(bytes) = serde_json::from_value(held.into()).map_err(|e| internal(&e))?;
+        return Ok(bytes);
+    }
+    let bytes = random()?;
+    log::put_meta(sql, "secret", &Hash(bytes).to_string())?;
+    Ok(bytes)
+}
+
+/// The 401 that brings a challenge.
+///
+/// # Errors
+/// When the runtime refuses the answer.
+pub fn challenge(signer: &Signer, device: DeviceId, now_ms: i64) -> core::result::Result<Response, Fault> {
+    let challenge = signer.challenge(device, now_ms);
+    let body = Challenge { code: "sign-in".into(), challenge, server_ms: now_ms };
+    let builder = ResponseBuilder::new().with_status(401).with_header("cache-control", "no-store")?;
+    Ok(builder.from_json(&body)?)
+}
+
+/// The answer with a token.
+///
+/// # Errors
+/// When the runtime refuses the answer.
+pub fn issue(
+    signer: &Signer,
+    device: DeviceId,
+    account: shared::id::AccountId,
+    tablet: String,
+    now_ms: i64,
+) -> core::result::Result<Response, Fault> {
+    let expires_ms = now_ms + i64::from(TOKEN_SECONDS) * 1_000;
+    let token = signer.token(&Claims { device, account, tablet, expires_ms })?;
+    json(&Token { token, seconds: TOKEN_SECONDS })
+}
+
+/// A JSON answer that nobody caches, compressed by the runtime.
+///
+/// # Errors
+/// When the runtime refuses the answer.
+pub fn json(value: &impl serde::Serialize) -> core::result::Result<Response, Fault> {
+    let builder = ResponseBuilder::new().with_header("cache-control", "no-store")?;
+    Ok(builder.from_json(value)?)
+}
+
+/// The server's clock.
+pub fn now_ms() -> i64 {
+    Date::now().as_millis() as i64
 }

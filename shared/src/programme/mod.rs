@@ -1,11 +1,13 @@
 //! A programme as data: territory, roles, tiers, calendar, curriculum, published figures.
 //!
 //! The pack is a JSON file (`programmes/<slug>/programme.json`). [`read`] checks every reference and says what is
-//! broken, where. Nothing of one country is in code.
+//! broken, where. Nothing of one country is in code. The format is described in `docs/pack-format.md`.
 
 mod check;
+mod fault;
 
-pub use check::{PackProblem, read};
+pub use check::{MAX_PACK_BYTES, MAX_UNITS, check, read};
+pub use fault::{MAX_PROBLEMS, PackFault, PackProblem};
 
 use crate::id::{ModuleCode, ProgrammeSlug, RoleCode, ShardId, StageCode, UnitCode};
 use crate::time::{Day, Weekday};
@@ -34,6 +36,7 @@ impl Text {
 
 /// A whole programme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Programme {
     /// Always [`FORMAT`].
     pub format: u32,
@@ -71,6 +74,7 @@ pub struct Programme {
 
 /// A node of the territory.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Unit {
     /// Unique in the programme.
     pub code: UnitCode,
@@ -80,9 +84,9 @@ pub struct Unit {
     pub level: Level,
     /// Its name.
     pub name: Text,
-    /// Degrees north, of its seat.
+    /// Degrees north, of the place that stands for it on a map: its seat as a rule.
     pub lat: f64,
-    /// Degrees east, of its seat.
+    /// Degrees east, of the same place.
     pub lon: f64,
     /// The shard that holds its records; units below inherit it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -104,6 +108,7 @@ pub enum Level {
 
 /// An election role and where its seats are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Role {
     /// Unique in the programme.
     pub code: RoleCode,
@@ -125,6 +130,7 @@ pub enum Seats {
 
 /// One tier of the cascade.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Stage {
     /// Unique in the programme.
     pub code: StageCode,
@@ -157,7 +163,7 @@ pub struct Stage {
     pub max: u16,
     /// Trainers in each session.
     pub trainers_per_session: u8,
-    /// The tier whose graduates teach this one; only the first tier has none.
+    /// The tier whose graduates teach this one; a tier that begins a line has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taught_by: Option<StageCode>,
     /// Groups are formed inside units of this level.
@@ -166,6 +172,7 @@ pub struct Stage {
 
 /// A curriculum topic.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Module {
     /// Unique in the programme.
     pub code: ModuleCode,
@@ -179,6 +186,7 @@ pub struct Module {
 
 /// Which days are taught.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Calendar {
     /// Days of the week without teaching.
     pub weekly_rest: Vec<Weekday>,
@@ -204,6 +212,7 @@ impl Calendar {
 
 /// A public holiday.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Holiday {
     /// When.
     pub day: Day,
@@ -213,6 +222,7 @@ pub struct Holiday {
 
 /// A figure that the commission published.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Published {
     /// The tier it speaks of, if one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -232,13 +242,21 @@ pub struct Published {
 /// What a published figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
 pub enum Measure {
+    /// People, each once.
     Persons,
+    /// Sessions held.
     Sessions,
+    /// Calendar days from the first to the last, both counted.
     Days,
+    /// Trainers, each once.
     Trainers,
+    /// Polling stations.
     Stations,
+    /// Regions and cities in which sessions were held.
+    Sites,
+    /// Curriculum topics.
+    Topics,
 }
 
 /// How exact a published figure is.
@@ -252,6 +270,7 @@ pub enum Precision {
 
 /// Something no source says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Assumption {
     /// What it is about, such as `stage.pec.norm`.
     pub about: String,
@@ -261,6 +280,7 @@ pub struct Assumption {
 
 /// Where facts come from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// Who published what, when.
     pub title: String,

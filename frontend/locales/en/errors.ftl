@@ -1,0 +1,29 @@
+## What happened, what is safe, what to do. The id after "errors-" is the stable code.
+
+errors-title = Something went wrong
+errors-code = Code { $code }
+errors-unknown = This could not be done. Your records are safe on this device; try again.
+errors-offline = There is no connection. Your records are safe on this device and go out by themselves.
+errors-server = The commission's server could not answer. Nothing is lost; it is tried again by itself.
+errors-storage = This device could not store the record. Free some space, then mark it again.
+errors-storage-full = This device has no space left. Delete photos or other files; what was saved is safe.
+errors-code-wrong = This code is not right. Check the letters; one may be mistyped.
+errors-code-used = This code was already used. Ask for a new one; a code joins one device.
+errors-code-expired = This code has expired. Ask for a new one.
+errors-too-many-tries = Too many tries. Wait a minute, then type the code again.
+errors-not-permitted = Your access does not cover this. Ask the person who gave you the code.
+errors-access-ended = Your access has ended. What waits on this device is still handed in.
+errors-stale = Somebody changed this meanwhile. Look at the new state and decide again.
+errors-own-approval = You made this plan. Another person must approve it.
+errors-not-approved = The plan is not approved yet.
+errors-trainer-not-completed = A trainer of this plan has not completed the tier above. Replace the trainer or wait.
+errors-not-enrolled = This person is not on the list of this session.
+errors-no-such-day = The session has no such day.
+errors-nothing-to-resolve = There is no disagreement to settle any more.
+errors-unknown-record = The record meant here is not known to the commission.
+errors-malformed = The record could not be read. It stays on this device with its reason.
+errors-too-large = This is too large to send at once.
+errors-version = This page is older than the commission's server. Reload to get the new version; your records stay.
+errors-unsupported = This browser is too old for Cascade. Use a current Chrome, Edge, Firefox or Safari.
+errors-insecure = Open this page by its https address: without it a browser cannot keep records safely.
+errors-reload = Reload

@@ -1,0 +1,1 @@
+//! Parts of the page that know nothing of the application.

@@ -1,0 +1,164 @@
+//! The bodies of the HTTP API, apart from the sync exchange itself. JSON; unknown fields are ignored.
+
+use crate::grant::{AccountRole, Grant};
+use crate::id::{AccountId, DeviceId, PersonId, ShardId, StationId, UnitCode};
+use crate::tally::ShardTally;
+use crate::time::Day;
+use serde::{Deserialize, Serialize};
+
+/// A device asks to be joined to the account of a code: `POST /api/v1/join`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Join {
+    /// What the person typed or scanned.
+    pub code: String,
+    /// The id the device drew for itself.
+    pub device: DeviceId,
+    /// Its public key: P-256, uncompressed SEC1 point, base64url without padding.
+    pub key: String,
+    /// The tablet or computer it is on: drawn once by the browser, shared by all its accounts.
+    pub tablet: String,
+}
+
+/// The answer to [`Join`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joined {
+    /// The account.
+    pub account: AccountId,
+    /// The name it is called by.
+    pub name: String,
+    /// Its grants.
+    pub grants: Vec<Grant>,
+    /// A demo code: the same link opens again.
+    pub demo: bool,
+}
+
+/// A 401 with something to sign: the device signs `audience`, a newline and `challenge`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Challenge {
+    /// Always `sign-in`.
+    pub code: String,
+    /// What to sign.
+    pub challenge: String,
+    /// The server's clock, milliseconds since 1970.
+    pub server_ms: i64,
+}
+
+/// A device asks for a token: `POST /api/v1/token` (registry) or `POST /api/v1/shards/{shard}/token`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskToken {
+    /// The device.
+    pub device: DeviceId,
+    /// Empty in the first request; its 401 brings the challenge.
+    pub challenge: String,
+    /// ECDSA P-256 over SHA-256, 64 bytes, base64url without padding; empty in the first request.
+    pub signature: String,
+}
+
+/// What a device signs to get a token of an audience (`registry`, or a shard's id).
+pub fn to_sign(audience: &str, challenge: &str) -> String {
+    format!("cascade token 1\n{audience}\n{challenge}")
+}
+
+/// The answer to [`AskToken`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Token {
+    /// Goes into `Authorization: Bearer`.
+    pub token: String,
+    /// Seconds for which it holds.
+    pub seconds: u32,
+}
+
+/// Who I am: `GET /api/v1/me`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    /// The account.
+    pub account: AccountId,
+    /// Its name.
+    pub name: String,
+    /// Grants that hold now.
+    pub grants: Vec<Grant>,
+    /// Version of the programme's pack; 0 while none is loaded.
+    pub programme_version: u64,
+    /// Days to add to the real day.
+    pub day_offset: i32,
+    /// The server was made with the demo.
+    pub demo: bool,
+    /// The server's clock, milliseconds since 1970.
+    pub server_ms: i64,
+}
+
+/// Make an account, or a new code for one that is there: `POST /api/v1/accounts`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invite {
+    /// The name it is called by on screens.
+    pub name: String,
+    /// What for.
+    pub role: AccountRole,
+    /// Where; nothing means the whole programme.
+    pub shard: Option<ShardId>,
+    /// The person on the roster, for trainers.
+    #[serde(default)]
+    pub person: Option<PersonId>,
+    /// A code that opens again and again; only on a server made with the demo, only by its operator.
+    #[serde(default)]
+    pub demo: bool,
+}
+
+/// The answer to [`Invite`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invited {
+    /// The account.
+    pub account: AccountId,
+    /// The code, to be given to the person; it is not stored and cannot be shown again.
+    pub code: String,
+    /// When it expires, milliseconds since 1970.
+    pub expires_ms: i64,
+}
+
+/// One account in the list of `GET /api/v1/accounts`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountLine {
+    /// The account.
+    pub account: AccountId,
+    /// Its name.
+    pub name: String,
+    /// Its grants, ended ones too.
+    pub grants: Vec<Grant>,
+    /// How many devices have joined.
+    pub devices: u32,
+}
+
+/// `GET /api/v1/overview`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    /// The programme's day.
+    pub today: Day,
+    /// The server's clock, milliseconds since 1970.
+    pub server_ms: i64,
+    /// What each shard counted, in the order of the programme.
+    pub shards: Vec<ShardTally>,
+    /// Shards that did not answer.
+    #[serde(default)]
+    pub silent: Vec<ShardId>,
+}
+
+/// One station in `GET /api/v1/shards/{shard}/stations`: enough to say to which shard and unit a row belongs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StationLine {
+    /// The station.
+    pub id: StationId,
+    /// Its number.
+    pub code: String,
+    /// Its district.
+    pub unit: UnitCode,
+}
+
+/// An error: what happened, by a stable code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiError {
+    /// Stable, kebab-case.
+    pub code: String,
+    /// For errors in a file: where and what.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<(String, String)>,
+}

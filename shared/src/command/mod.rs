@@ -1,0 +1,60 @@
+//! What the one writer of a shard decides: one file an intent, each a pure function of state and question.
+//!
+//! A decision returns the registers it changes, or the reason why not. It never changes the state itself.
+
+mod attend;
+mod import;
+mod plan;
+mod resolve;
+mod venue;
+
+pub use attend::check_fact;
+pub use plan::{Booked, TrainerStanding, bookings, has_completed, trainer_standing};
+
+use crate::event::Decision;
+use crate::grant::{Access, Grant};
+use crate::id::{AccountId, ShardId};
+use crate::programme::Programme;
+use crate::state::{Cell, ShardState};
+use crate::sync::Rejection;
+use crate::time::Day;
+
+/// Who asks, and when.
+pub struct Asked<'a> {
+    /// The account.
+    pub by: AccountId,
+    /// The tablet or computer it asks from.
+    pub tablet: &'a str,
+    /// The account's grants that allow it.
+    pub grants: &'a [&'a Grant],
+    /// All accounts and grants of the shard.
+    pub access: &'a Access,
+    /// The programme's day.
+    pub today: Day,
+    /// The shard that decides.
+    pub shard: &'a ShardId,
+}
+
+/// Decides.
+///
+/// # Errors
+/// The reason why not, with a stable code.
+pub fn decide(
+    state: &ShardState,
+    programme: &Programme,
+    decision: &Decision,
+    asked: &Asked<'_>,
+) -> Result<Vec<Cell>, Rejection> {
+    match decision {
+        Decision::Import(part) => import::decide(state, programme, part, asked),
+        Decision::PutPlan(put) => plan::put(state, programme, put, asked),
+        Decision::ApprovePlan(approve) => plan::approve(state, approve, asked),
+        Decision::PublishPlan(publish) => plan::publish(state, programme, publish, asked),
+        Decision::CloseVenue(close) => venue::close(state, close),
+        Decision::Resolve(resolve) => resolve::decide(state, resolve, asked),
+    }
+}
+
+fn unknown(what: &str) -> Rejection {
+    Rejection::Unknown { what: what.to_owned() }
+}

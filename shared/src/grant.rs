@@ -1,0 +1,298 @@
+//! Who may do what: accounts, grants, and one table of permissions from which both ends and the docs read.
+
+use crate::id::{AccountId, GrantId, PersonId, ShardId};
+use crate::time::{DAY_MS, Stamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How long after a grant has ended in the ordinary way an honest device may still bring what it wrote before.
+pub const GRACE_MS: i64 = 21 * DAY_MS;
+
+/// What an account is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AccountRole {
+    /// Headquarters: the commission's training department.
+    Hq,
+    /// The second person, who approves plans.
+    Approver,
+    /// Runs one shard: a region, a district or a constituency.
+    Coordinator,
+    /// Teaches sessions.
+    Trainer,
+    /// Observes sessions.
+    Monitor,
+    /// Is taught.
+    Trainee,
+    /// Reads everything, changes nothing.
+    Auditor,
+}
+
+impl AccountRole {
+    /// All roles, in the order of the permission table.
+    pub const ALL: [Self; 7] = [
+        Self::Hq,
+        Self::Approver,
+        Self::Coordinator,
+        Self::Trainer,
+        Self::Monitor,
+        Self::Trainee,
+        Self::Auditor,
+    ];
+}
+
+/// Something that needs a right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Action {
+    ReadProgramme,
+    ReadOverview,
+    ReadSessions,
+    ReadPlanProblem,
+    ReadStationCodes,
+    SyncView,
+    Mark,
+    Take,
+    Import,
+    PutPlan,
+    ApprovePlan,
+    PublishPlan,
+    CloseVenue,
+    Resolve,
+    Invite,
+}
+
+impl Action {
+    /// All actions, in the order of the permission table.
+    pub const ALL: [Self; 15] = [
+        Self::ReadProgramme,
+        Self::ReadOverview,
+        Self::ReadSessions,
+        Self::ReadPlanProblem,
+        Self::ReadStationCodes,
+        Self::SyncView,
+        Self::Mark,
+        Self::Take,
+        Self::Import,
+        Self::PutPlan,
+        Self::ApprovePlan,
+        Self::PublishPlan,
+        Self::CloseVenue,
+        Self::Resolve,
+        Self::Invite,
+    ];
+
+    /// Whether a role has the right, inside its scope.
+    pub fn allowed(self, role: AccountRole) -> bool {
+        use AccountRole::{Approver, Auditor, Coordinator, Hq, Monitor, Trainee, Trainer};
+        let roles: &[AccountRole] = match self {
+            Self::ReadProgramme => &AccountRole::ALL,
+            Self::ReadOverview => &[Hq, Approver, Auditor, Coordinator],
+            Self::ReadSessions => &[Hq, Approver, Auditor, Coordinator],
+            Self::ReadPlanProblem => &[Hq, Coordinator],
+            Self::ReadStationCodes => &[Hq, Coordinator],
+            Self::SyncView => &[Hq, Approver, Coordinator, Trainer, Monitor, Trainee, Auditor],
+            Self::Mark | Self::Take => &[Coordinator, Trainer],
+            Self::Import | Self::PutPlan | Self::PublishPlan | Self::CloseVenue => &[Hq, Coordinator],
+            Self::ApprovePlan => &[Hq, Approver],
+            // A trainer resolves only as the lead of the session: see `command::resolve`.
+            Self::Resolve => &[Coordinator, Trainer],
+            Self::Invite => &[Hq, Coordinator],
+        };
+        debug_assert!(!roles.contains(&Trainee) || matches!(self, Self::ReadProgramme | Self::SyncView));
+        debug_assert!(!roles.contains(&Monitor) || matches!(self, Self::ReadProgramme | Self::SyncView));
+        roles.contains(&role)
+    }
+}
+
+/// One right given to one account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// Its id.
+    pub id: GrantId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// What for.
+    pub role: AccountRole,
+    /// Where; nothing means the whole programme.
+    pub shard: Option<ShardId>,
+    /// The person on the roster whom the account is, for trainers and trainees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+    /// Valid from.
+    pub from: Stamp,
+    /// Valid until, where it expires by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Stamp>,
+    /// Ended before that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<(Stamp, Ending)>,
+}
+
+/// Why a grant ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ending {
+    /// The work is over.
+    Ordinary,
+    /// A stolen tablet, a breach: nothing that arrives afterwards counts unread.
+    Cause,
+}
+
+/// How a grant stands towards one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// The grant never covered it.
+    Never,
+    /// A person must look: beyond the grace, or the grant ended for cause.
+    Hold,
+    /// It counts.
+    Valid,
+}
+
+impl Grant {
+    /// Whether it holds at a time.
+    pub fn holds_at(&self, at: Stamp) -> bool {
+        self.from <= at && self.until.is_none_or(|u| at < u) && self.ended.is_none_or(|(e, _)| at < e)
+    }
+
+    /// Whether it reaches a shard.
+    pub fn covers(&self, shard: &ShardId) -> bool {
+        self.shard.as_ref().is_none_or(|s| s == shard)
+    }
+
+    /// How it stands towards a record written at `stamp` and received at `now`.
+    pub fn standing(&self, stamp: Stamp, now: Stamp) -> Standing {
+        match self.ended {
+            Some((at, Ending::Cause)) if now >= at => Standing::Hold,
+            _ if !self.holds_at(stamp) => Standing::Never,
+            _ => {
+                let ended = [self.ended.map(|(at, _)| at), self.until].into_iter().flatten().min();
+                match ended {
+                    Some(end) if now.0.saturating_sub(end.0) > GRACE_MS => Standing::Hold,
+                    _ => Standing::Valid,
+                }
+            }
+        }
+    }
+}
+
+/// An account, as a shard needs to know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// The name it is called by on screens.
+    pub name: String,
+    /// Who made it; the operator if nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_by: Option<AccountId>,
+    /// The tablets and computers that have held it.
+    #[serde(default)]
+    pub tablets: Vec<String>,
+}
+
+/// A shard's own copy of accounts and grants; it follows the registry.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Access {
+    /// Counts the registry's changes.
+    pub version: u64,
+    /// Accounts with a grant here.
+    pub accounts: BTreeMap<AccountId, Account>,
+    /// Their grants, ended ones too.
+    pub grants: Vec<Grant>,
+}
+
+impl Access {
+    /// An account's grants that reach a shard.
+    pub fn grants_of<'a, 's>(
+        &'a self,
+        account: AccountId,
+        shard: &'s ShardId,
+    ) -> impl Iterator<Item = &'a Grant> + use<'a, 's> {
+        self.grants.iter().filter(move |g| g.account == account && g.covers(shard))
+    }
+
+    /// An account's grants that reach a shard and hold now.
+    pub fn holding(&self, account: AccountId, shard: &ShardId, now: Stamp) -> Vec<&Grant> {
+        self.grants_of(account, shard).filter(|g| g.holds_at(now)).collect()
+    }
+
+    /// Whether an account may do something in a shard now.
+    pub fn may(&self, account: AccountId, shard: &ShardId, action: Action, now: Stamp) -> bool {
+        self.holding(account, shard, now).iter().any(|g| action.allowed(g.role))
+    }
+
+    /// The best standing of an account's grants towards a record, and the grants that have it.
+    pub fn standing(
+        &self,
+        account: AccountId,
+        shard: &ShardId,
+        action: Action,
+        stamp: Stamp,
+        now: Stamp,
+    ) -> (Standing, Vec<&Grant>) {
+        let judged: Vec<(Standing, &Grant)> = self
+            .grants_of(account, shard)
+            .filter(|g| action.allowed(g.role))
+            .map(|g| (g.standing(stamp, now), g))
+            .collect();
+        // A revocation for cause is never outweighed by another grant of the same account.
+        let cause =
+            judged.iter().any(|(s, g)| *s == Standing::Hold && g.ended.is_some_and(|e| e.1 == Ending::Cause));
+        let best =
+            if cause { Standing::Hold } else { judged.iter().map(|j| j.0).max().unwrap_or(Standing::Never) };
+        (best, judged.into_iter().filter(|j| j.0 == best).map(|j| j.1).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grant(until: Option<i64>, ended: Option<(i64, Ending)>) -> Grant {
+        Grant {
+            id: GrantId(1),
+            account: AccountId(1),
+            role: AccountRole::Trainer,
+            shard: None,
+            person: None,
+            from: Stamp(100),
+            until: until.map(Stamp),
+            ended: ended.map(|(at, how)| (Stamp(at), how)),
+        }
+    }
+
+    #[test]
+    fn a_record_counts_if_its_grant_held_when_it_was_written() {
+        let late = 200 + GRACE_MS + 1;
+        for (name, grant, stamp, now, expected) in [
+            ("before it began", grant(None, None), 99, 300, Standing::Never),
+            ("while it held", grant(None, None), 150, 300, Standing::Valid),
+            (
+                "brought after the ordinary end",
+                grant(None, Some((200, Ending::Ordinary))),
+                150,
+                300,
+                Standing::Valid,
+            ),
+            (
+                "written after the ordinary end",
+                grant(None, Some((200, Ending::Ordinary))),
+                250,
+                300,
+                Standing::Never,
+            ),
+            ("beyond the grace", grant(Some(200), None), 150, late, Standing::Hold),
+            (
+                "after a revocation for cause",
+                grant(None, Some((200, Ending::Cause))),
+                150,
+                300,
+                Standing::Hold,
+            ),
+        ] {
+            assert_eq!(grant.standing(Stamp(stamp), Stamp(now)), expected, "{name}");
+        }
+    }
+}

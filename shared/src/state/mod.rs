@@ -1,0 +1,17 @@
+//! A shard's state: registers, and nothing else. Whatever can be computed from them is computed, never stored.
+//!
+//! Invariants: [`ShardState::put`] is total, idempotent and commutative (the greater (stamp, seq) wins), so any
+//! order, repetition or splitting of the same records gives the same state and the same [`ShardState::hash`].
+
+mod attendance;
+mod cards;
+mod index;
+mod tables;
+
+pub use attendance::{Observation, Outcome, outcome, outcomes_of};
+pub use cards::{
+    Contact, ImportNote, Mark, Method, PersonName, Place, PlanCard, PlanState, Resolution, Seat, SessionCard,
+    StationCard, Status, Taken, TrainerCard, VenueCard,
+};
+pub use index::Index;
+pub use tables::{Cell, CellKey, Reg, Row, ShardState};

@@ -1,0 +1,326 @@
+//! A device's side of one shard: confirmed rows, its own writes laid over them, and what to send.
+//!
+//! Invariants: a pending event leaves only by a verdict; an admitted one stays in the overlay until the cursor has
+//! reached it; a whole view replaces the old one only when its last page has come; what was shown never blinks.
+//! The shell stores what [`Client::receive`] returns in one transaction; a timeout or an error changes nothing.
+
+use super::message::{Head, MAX_EVENTS, PROTOCOL, Receipt, Reply, Request, Verdict, Want};
+use super::server::fact_cells;
+use crate::event::{Body, Event, EventId, Hash};
+use crate::id::{AccountId, DeviceId, RunId, ShardId};
+use crate::state::{CellKey, Row, ShardState};
+use crate::time::{Stamp, WallMs};
+use serde::{Deserialize, Serialize};
+
+/// Bytes of payload after which a batch is sent without waiting for more events.
+const BATCH_BYTES: usize = 600_000;
+
+/// Where a device stands in a shard's log.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// All rows up to here are in the confirmed layer.
+    pub cursor: u64,
+    /// The view they belong to.
+    pub tag: Option<Hash>,
+    /// The highest place in the log ever heard of.
+    pub witness: Head,
+    /// Milliseconds to add to this device's clock to get the server's; 0 until known.
+    pub offset: i64,
+    /// The server's time of the last exchange that succeeded; 0 if none did.
+    pub last_success_ms: i64,
+    /// The last receipt.
+    #[serde(default)]
+    pub receipt: Option<Receipt>,
+}
+
+/// One of the device's own events and what became of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// As written.
+    pub event: Event,
+    /// What the shard said.
+    pub verdict: Verdict,
+}
+
+/// What a device has on disk for one shard.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stored {
+    /// Confirmed rows.
+    pub rows: Vec<Row>,
+    /// Where it stands.
+    pub place: Place,
+    /// Not yet judged, in write order.
+    pub pending: Vec<Event>,
+    /// Judged, in write order.
+    pub kept: Vec<Kept>,
+}
+
+/// What to store, in one transaction.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Commit {
+    /// Events that leave the pending store and enter the kept store.
+    pub judged: Vec<Kept>,
+    /// Events that go back from kept to pending, in this order: the server was restored from an older copy.
+    pub requeued: Vec<Event>,
+    /// Events whose id was taken; the second one is the same event with a new id.
+    pub renamed: Vec<(EventId, Event)>,
+    /// The whole confirmed layer is replaced by `rows`; otherwise they are added.
+    pub replace: bool,
+    /// Rows of the confirmed layer.
+    pub rows: Vec<Row>,
+    /// Where the device stands now.
+    pub place: Place,
+}
+
+#[derive(Clone, Debug)]
+struct Staging {
+    tag: Hash,
+    cursor: u64,
+    next: Option<CellKey>,
+    rows: Vec<Row>,
+}
+
+/// The device's side of one shard.
+#[derive(Clone, Debug)]
+pub struct Client {
+    shard: ShardId,
+    device: DeviceId,
+    account: AccountId,
+    run: RunId,
+    next_n: u32,
+    confirmed: ShardState,
+    shown: ShardState,
+    place: Place,
+    pending: Vec<Event>,
+    kept: Vec<Kept>,
+    staging: Option<Staging>,
+}
+
+impl Client {
+    /// Opens what is on disk. `run` is drawn anew for each load of the page.
+    pub fn open(shard: ShardId, device: DeviceId, account: AccountId, run: RunId, stored: Stored) -> Self {
+        let mut confirmed = ShardState::default();
+        for row in stored.rows {
+            confirmed.put(row);
+        }
+        let mut client = Self {
+            shard,
+            device,
+            account,
+            run,
+            next_n: 0,
+            confirmed,
+            shown: ShardState::default(),
+            place: stored.place,
+            pending: stored.pending,
+            kept: stored.kept,
+            staging: None,
+        };
+        client.lay_overlay();
+        client
+    }
+
+    /// What to show: confirmed rows under this device's own writes.
+    pub fn shown(&self) -> &ShardState {
+        &self.shown
+    }
+
+    /// What the shard has confirmed.
+    pub fn confirmed(&self) -> &ShardState {
+        &self.confirmed
+    }
+
+    /// Where the device stands.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Events without a verdict, in write order.
+    pub fn pending(&self) -> &[Event] {
+        &self.pending
+    }
+
+    /// Events with a verdict, in write order.
+    pub fn kept(&self) -> &[Kept] {
+        &self.kept
+    }
+
+    /// The shard.
+    pub fn shard(&self) -> &ShardId {
+        &self.shard
+    }
+
+    /// Whether a whole view is on its way in pages.
+    pub fn is_staging(&self) -> bool {
+        self.staging.is_some()
+    }
+
+    /// Writes an event. The shell stores it before it says "saved"; it is shown at once.
+    pub fn write(&mut self, body: &Body, wall: WallMs) -> Event {
+        let (kind, version) = body.kind();
+        let event = Event {
+            id: EventId { device: self.device, run: self.run, n: self.next_n },
+            shard: self.shard.clone(),
+            actor: self.account,
+            wall,
+            offset: self.place.offset,
+            seen: self.place.cursor,
+            kind: kind.to_owned(),
+            version,
+            payload: body.encode(),
+        };
+        self.next_n += 1;
+        self.lay(&event);
+        self.pending.push(event.clone());
+        event
+    }
+
+    /// Takes back an event that could not be stored: it never was.
+    pub fn unwrite(&mut self, id: EventId) {
+        self.pending.retain(|e| e.id != id);
+        self.lay_overlay();
+    }
+
+    /// What to send now.
+    pub fn request(&self, want: Want) -> Request {
+        let mut bytes = 0;
+        let events = self
+            .pending
+            .iter()
+            .take(MAX_EVENTS)
+            .take_while(|event| {
+                let before = bytes;
+                bytes += event.payload.len() + 300;
+                before == 0 || bytes <= BATCH_BYTES
+            })
+            .cloned()
+            .collect();
+        let (tag, after) = match &self.staging {
+            Some(staging) => (Some(staging.tag), staging.next.clone()),
+            None => (self.place.tag, None),
+        };
+        Request {
+            v: PROTOCOL,
+            shard: self.shard.clone(),
+            device: self.device,
+            cursor: self.place.cursor,
+            tag,
+            after,
+            witness: self.place.witness,
+            want,
+            events,
+        }
+    }
+
+    /// Whether another exchange should follow at once.
+    pub fn wants_more(&self) -> bool {
+        self.staging.is_some() || !self.pending.is_empty()
+    }
+
+    /// Takes an answer in and says what to store. `wall` is this device's clock.
+    pub fn receive(&mut self, reply: Reply, wall: WallMs) -> Commit {
+        let mut commit = Commit::default();
+        if reply.forked {
+            self.requeue(&mut commit);
+            self.place.witness = Head::default();
+        }
+        for (id, verdict) in reply.verdicts {
+            self.settle(id, verdict, &mut commit);
+        }
+        if reply.head.seq >= self.place.witness.seq {
+            self.place.witness = reply.head;
+        }
+        self.place.offset = reply.server_ms.saturating_sub(wall.0);
+        self.place.last_success_ms = reply.server_ms;
+        if reply.receipt.is_some() {
+            self.place.receipt = reply.receipt;
+        }
+        if let Some(page) = reply.page {
+            if page.full {
+                self.stage(page, &mut commit);
+            } else {
+                self.staging = None;
+                for row in &page.rows {
+                    self.confirmed.put(row.clone());
+                }
+                commit.rows = page.rows;
+                self.place.cursor = page.cursor;
+                self.place.tag = Some(page.tag);
+            }
+        }
+        commit.place = self.place.clone();
+        self.lay_overlay();
+        commit
+    }
+
+    fn stage(&mut self, page: super::Page, commit: &mut Commit) {
+        let mut staged = match self.staging.take() {
+            Some(staging) if !page.first && staging.tag == page.tag => staging,
+            // A page from the middle of a view whose beginning is not here: begin again.
+            _ if !page.first => return,
+            _ => Staging { tag: page.tag, cursor: page.cursor, next: None, rows: vec![] },
+        };
+        staged.rows.extend(page.rows);
+        if page.next.is_some() {
+            staged.next = page.next;
+            self.staging = Some(staged);
+            return;
+        }
+        self.confirmed = ShardState::default();
+        for row in &staged.rows {
+            self.confirmed.put(row.clone());
+        }
+        self.place.cursor = staged.cursor;
+        self.place.tag = Some(staged.tag);
+        commit.replace = true;
+        commit.rows = staged.rows;
+    }
+
+    fn settle(&mut self, id: EventId, verdict: Verdict, commit: &mut Commit) {
+        let Some(at) = self.pending.iter().position(|e| e.id == id) else { return };
+        if verdict == Verdict::Fork {
+            let mut event = self.pending[at].clone();
+            event.id = EventId { device: self.device, run: self.run, n: self.next_n };
+            self.next_n += 1;
+            self.pending[at] = event.clone();
+            commit.renamed.push((id, event));
+            return;
+        }
+        let event = self.pending.remove(at);
+        let kept = Kept { event, verdict };
+        self.kept.push(kept.clone());
+        commit.judged.push(kept);
+    }
+
+    /// The server knows less than it told us: everything of ours goes again, in the order it was written.
+    fn requeue(&mut self, commit: &mut Commit) {
+        let mut again: Vec<Event> = self.kept.drain(..).map(|k| k.event).collect();
+        commit.requeued = again.clone();
+        again.append(&mut self.pending);
+        self.pending = again;
+        self.staging = None;
+    }
+
+    fn lay_overlay(&mut self) {
+        self.shown = self.confirmed.clone();
+        let cursor = self.place.cursor;
+        let admitted = |k: &&Kept| matches!(k.verdict, Verdict::Admitted { seq } if seq > cursor);
+        let over: Vec<Event> = self
+            .kept
+            .iter()
+            .filter(admitted)
+            .map(|k| k.event.clone())
+            .chain(self.pending.iter().cloned())
+            .collect();
+        for event in &over {
+            self.lay(event);
+        }
+    }
+
+    fn lay(&mut self, event: &Event) {
+        let stamp = Stamp(event.wall.0.saturating_add(event.offset));
+        for cell in fact_cells(event) {
+            self.shown.lay(Row { stamp, seq: 0, device: event.id.device, cell });
+        }
+    }
+}

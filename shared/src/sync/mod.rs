@@ -1,0 +1,14 @@
+//! How records travel: events up, rows down, one round trip; inputs in, instructions out, no IO.
+
+pub mod client;
+mod message;
+pub mod server;
+pub mod view;
+
+pub use message::{
+    Head, MAX_BODY_BYTES, MAX_EVENTS, MAX_PAGE_ROWS, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, PROTOCOL, Page,
+    Receipt, Refusal, Rejection, Reply, Request, RequestError, Verdict, Want, decode_request,
+};
+
+#[cfg(test)]
+mod laws;

@@ -1,0 +1,90 @@
+//! What a shard asks the registry, object to object: never reachable from outside.
+
+use crate::auth::internal;
+use crate::error::Fault;
+use serde::{Deserialize, Serialize};
+use shared::grant::Access;
+use shared::id::{AccountId, DeviceId, ShardId};
+use shared::programme::Programme;
+use worker::wasm_bindgen::JsValue;
+use worker::{Env, Headers, Method, Request, RequestInit, Stub};
+
+/// A shard's question.
+#[derive(Serialize, Deserialize)]
+pub struct Question {
+    /// Who asks.
+    pub shard: ShardId,
+    /// A device that wants a token there.
+    pub device: Option<DeviceId>,
+    /// The version of access that the shard holds.
+    pub held: u64,
+}
+
+/// What the registry says.
+#[derive(Serialize, Deserialize)]
+pub struct News {
+    /// Whether the programme has such a shard.
+    pub exists: bool,
+    /// The device, if it is known.
+    pub device: Option<DeviceLine>,
+    /// Accounts and grants, if the shard's copy is old.
+    pub access: Option<Access>,
+    /// The programme, likewise.
+    pub programme: Option<Pack>,
+}
+
+/// A joined device.
+#[derive(Clone, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct DeviceLine {
+    pub device: DeviceId,
+    pub account: AccountId,
+    pub tablet: String,
+    pub key: String,
+}
+
+/// A programme and where it stands.
+#[derive(Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Pack {
+    pub programme: Programme,
+    pub day_offset: i32,
+}
+
+/// The registry's stub.
+///
+/// # Errors
+/// When the binding is missing.
+pub fn stub(env: &Env) -> Result<Stub, Fault> {
+    Ok(env.durable_object("REGISTRY")?.id_from_name("registry")?.get_stub()?)
+}
+
+/// Asks on behalf of a shard.
+///
+/// # Errors
+/// When the registry does not answer.
+pub async fn ask(env: &Env, shard: &ShardId, device: Option<DeviceId>, held: u64) -> Result<News, Fault> {
+    let question = Question { shard: shard.clone(), device, held };
+    let body = serde_json::to_string(&question).map_err(|e| internal(&e))?;
+    let request = post("http://registry/internal/news", &body, None)?;
+    let mut answer = stub(env)?.fetch_with_request(request).await?;
+    if answer.status_code() != 200 {
+        return Err(internal(&format!("the registry answered {}", answer.status_code())));
+    }
+    Ok(answer.json().await?)
+}
+
+/// A POST with a JSON body, object to object.
+///
+/// # Errors
+/// When the runtime refuses it.
+pub fn post(url: &str, body: &str, authorization: Option<&str>) -> Result<Request, Fault> {
+    let headers = Headers::new();
+    headers.set("content-type", "application/json")?;
+    if let Some(authorization) = authorization {
+        headers.set("authorization", authorization)?;
+    }
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_headers(headers).with_body(Some(JsValue::from_str(body)));
+    Ok(Request::new_with_init(url, &init)?)
+}

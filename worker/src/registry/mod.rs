@@ -1,0 +1,4 @@
+//! What the registry object is made of.
+
+pub mod internal;
+pub mod store;

@@ -1,0 +1,188 @@
+//! The registry's tables: accounts, grants, hashed codes, devices, the programme. Rows are JSON documents beside the
+//! columns that are searched.
+
+use super::internal::{DeviceLine, Pack};
+use crate::auth::internal;
+use crate::error::Fault;
+use crate::shard::log::{first_text, meta, put_meta};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use shared::event::Hash;
+use shared::grant::{Access, Account, Grant};
+use shared::id::{AccountId, DeviceId, ShardId};
+use worker::SqlStorage;
+
+const SCHEMA: &str = "
+    CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS accounts (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS grants (
+        id TEXT PRIMARY KEY, account TEXT NOT NULL, shard TEXT, person TEXT, body TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS grants_by_account ON grants (account);
+    CREATE INDEX IF NOT EXISTS grants_by_shard ON grants (shard);
+    CREATE TABLE IF NOT EXISTS codes (hash TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS devices (
+        device TEXT PRIMARY KEY, account TEXT NOT NULL, body TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS devices_by_account ON devices (account);
+";
+
+/// A code that was given out; only its hash is the key.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct CodeRow {
+    /// Whose device joins by it.
+    pub account: AccountId,
+    /// When it expires, milliseconds since 1970.
+    pub expires_ms: i64,
+    /// Opens again and again: demo servers only.
+    pub demo: bool,
+    /// The device that used it.
+    pub used_by: Option<DeviceId>,
+}
+
+/// The registry's storage.
+pub struct Store(pub SqlStorage);
+
+impl Store {
+    /// Opens it, making the tables that are missing.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub fn open(sql: SqlStorage) -> Result<Self, Fault> {
+        sql.exec(SCHEMA, None)?;
+        Ok(Self(sql))
+    }
+
+    /// Counts changes of accounts, grants and the programme; shards compare it with their copy's.
+    pub fn version(&self) -> Result<u64, Fault> {
+        Ok(meta(&self.0, "version")?.and_then(|v| v.parse().ok()).unwrap_or(0))
+    }
+
+    /// Counts one more change.
+    pub fn bump(&self) -> Result<(), Fault> {
+        put_meta(&self.0, "version", &(self.version()? + 1).to_string())
+    }
+
+    /// The pack's version and text; nothing while none is loaded.
+    pub fn pack(&self) -> Result<Option<Pack>, Fault> {
+        let Some(text) = meta(&self.0, "programme")? else { return Ok(None) };
+        let programme = serde_json::from_str(&text).map_err(|e| internal(&e))?;
+        Ok(Some(Pack { programme, day_offset: self.day_offset()? }))
+    }
+
+    /// Days to add to the real day.
+    pub fn day_offset(&self) -> Result<i32, Fault> {
+        Ok(meta(&self.0, "day_offset")?.and_then(|v| v.parse().ok()).unwrap_or(0))
+    }
+
+    /// An account.
+    pub fn account(&self, id: AccountId) -> Result<Option<Account>, Fault> {
+        self.one("SELECT body FROM accounts WHERE id = ?", &id.to_string())
+    }
+
+    /// Puts an account.
+    pub fn put_account(&self, account: &Account) -> Result<(), Fault> {
+        let values = [account.id.to_string(), text(account)?];
+        self.0.exec("INSERT OR REPLACE INTO accounts VALUES (?, ?)", values.map(Into::into).to_vec())?;
+        Ok(())
+    }
+
+    /// Puts a grant.
+    pub fn put_grant(&self, grant: &Grant) -> Result<(), Fault> {
+        let values = vec![
+            grant.id.to_string().into(),
+            grant.account.to_string().into(),
+            grant.shard.as_ref().map(ShardId::to_string).into(),
+            grant.person.map(|p| p.to_string()).into(),
+            text(grant)?.into(),
+        ];
+        self.0.exec("INSERT OR REPLACE INTO grants VALUES (?, ?, ?, ?, ?)", values)?;
+        Ok(())
+    }
+
+    /// The grants of an account.
+    pub fn grants_of(&self, account: AccountId) -> Result<Vec<Grant>, Fault> {
+        self.many("SELECT body FROM grants WHERE account = ?", vec![account.to_string().into()])
+    }
+
+    /// The grants of the person on the roster in a shard.
+    pub fn grants_for(&self, shard: &ShardId, person: &str) -> Result<Vec<Grant>, Fault> {
+        let values = vec![shard.to_string().into(), person.into()];
+        self.many("SELECT body FROM grants WHERE shard = ? AND person = ?", values)
+    }
+
+    /// A code by its hash.
+    pub fn code(&self, hash: Hash) -> Result<Option<CodeRow>, Fault> {
+        self.one("SELECT body FROM codes WHERE hash = ?", &hash.to_string())
+    }
+
+    /// Puts a code.
+    pub fn put_code(&self, hash: Hash, row: &CodeRow) -> Result<(), Fault> {
+        let values = [hash.to_string(), text(row)?];
+        self.0.exec("INSERT OR REPLACE INTO codes VALUES (?, ?)", values.map(Into::into).to_vec())?;
+        Ok(())
+    }
+
+    /// A device.
+    pub fn device(&self, id: DeviceId) -> Result<Option<DeviceLine>, Fault> {
+        self.one("SELECT body FROM devices WHERE device = ?", &id.to_string())
+    }
+
+    /// Puts a device.
+    pub fn put_device(&self, line: &DeviceLine) -> Result<(), Fault> {
+        let values = [line.device.to_string(), line.account.to_string(), text(line)?];
+        self.0.exec("INSERT OR REPLACE INTO devices VALUES (?, ?, ?)", values.map(Into::into).to_vec())?;
+        Ok(())
+    }
+
+    /// How many devices an account has.
+    pub fn devices_of(&self, account: AccountId) -> Result<u32, Fault> {
+        let count: Option<u32> =
+            self.one("SELECT json(count(*)) FROM devices WHERE account = ?", &account.to_string())?;
+        Ok(count.unwrap_or(0))
+    }
+
+    /// Accounts and grants that reach a shard; all of them where none is named.
+    pub fn access(&self, shard: Option<&ShardId>) -> Result<Access, Fault> {
+        let grants: Vec<Grant> = match shard {
+            Some(shard) => self.many(
+                "SELECT body FROM grants WHERE shard = ? OR shard IS NULL ORDER BY id",
+                vec![shard.to_string().into()],
+            )?,
+            None => self.many("SELECT body FROM grants ORDER BY id", vec![])?,
+        };
+        let ids: Vec<String> = grants.iter().map(|g| g.account.to_string()).collect();
+        let accounts: Vec<Account> = self.many(
+            "SELECT body FROM accounts WHERE id IN (SELECT value FROM json_each(?))",
+            vec![text(&ids)?.into()],
+        )?;
+        Ok(Access {
+            version: self.version()?,
+            accounts: accounts.into_iter().map(|a| (a.id, a)).collect(),
+            grants,
+        })
+    }
+
+    fn one<T: DeserializeOwned>(&self, query: &str, key: &str) -> Result<Option<T>, Fault> {
+        let found = first_text(self.0.exec(query, vec![key.into()])?)?;
+        found.map(|t| serde_json::from_str(&t).map_err(|e| internal(&e))).transpose()
+    }
+
+    fn many<T: DeserializeOwned>(
+        &self,
+        query: &str,
+        values: Vec<worker::SqlStorageValue>,
+    ) -> Result<Vec<T>, Fault> {
+        let mut found = vec![];
+        for row in self.0.exec(query, values)?.raw() {
+            if let Some(worker::SqlStorageValue::String(text)) = row?.into_iter().next() {
+                found.push(serde_json::from_str(&text).map_err(|e| internal(&e))?);
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn text<T: Serialize>(value: &T) -> Result<String, Fault> {
+    serde_json::to_string(value).map_err(|e| internal(&e))
+}

@@ -1,0 +1,142 @@
+//! Handing requests on to the objects, and reading shards for headquarters.
+
+use crate::error::Fault;
+use crate::registry::internal as registry;
+use crate::registry_do::Asker;
+use crate::shard_do::{json, now_ms};
+use futures_util::future::join_all;
+use shared::api::Overview;
+use shared::grant::Action;
+use shared::id::ShardId;
+use shared::programme::Programme;
+use shared::tally::ShardTally;
+use shared::time::{Day, WallMs};
+use worker::{Env, Headers, Request, RequestInit, Response};
+
+/// Hands a request on to the registry under another path.
+///
+/// # Errors
+/// When the object does not answer.
+pub async fn to_registry(req: &Request, env: &Env, path: &str) -> Result<Response, Fault> {
+    let onward = onward(req, &format!("http://registry/{path}"))?;
+    Ok(registry::stub(env)?.fetch_with_request(onward).await?)
+}
+
+/// Hands a request on to a shard.
+///
+/// # Errors
+/// [`Fault::NotFound`] for a name that is no shard's, or when the object does not answer.
+pub async fn to_shard(req: &Request, env: &Env, shard: &str, act: &str) -> Result<Response, Fault> {
+    let shard = shard_id(shard)?;
+    let onward = onward(req, &format!("http://shard/{shard}/{act}"))?;
+    Ok(stub(env, &shard)?.fetch_with_request(onward).await?)
+}
+
+fn onward(req: &Request, url: &str) -> Result<Request, Fault> {
+    let headers = Headers::new();
+    for name in ["authorization", "content-type", "content-length"] {
+        if let Some(value) = req.headers().get(name)? {
+            headers.set(name, &value)?;
+        }
+    }
+    let mut init = RequestInit::new();
+    init.with_method(req.method()).with_headers(headers);
+    let body = req.inner().body();
+    init.with_body(body.map(Into::into));
+    Ok(Request::new_with_init(url, &init)?)
+}
+
+/// Shard ids go into a URL between objects, so only plain ones pass.
+fn shard_id(text: &str) -> Result<ShardId, Fault> {
+    let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if plain { text.parse().map_err(|_| Fault::NotFound) } else { Err(Fault::NotFound) }
+}
+
+fn stub(env: &Env, shard: &ShardId) -> Result<worker::Stub, Fault> {
+    Ok(env.durable_object("SHARDS")?.id_from_name(shard.as_str())?.get_stub()?)
+}
+
+async fn ask_registry<T: serde::de::DeserializeOwned>(
+    req: &Request,
+    env: &Env,
+    path: &str,
+) -> Result<Result<T, Response>, Fault> {
+    let authorization = req.headers().get("authorization")?;
+    let onward = registry::post(&format!("http://registry/{path}"), "", authorization.as_deref())?;
+    let mut answer = registry::stub(env)?.fetch_with_request(onward).await?;
+    if answer.status_code() == 200 { Ok(Ok(answer.json().await?)) } else { Ok(Err(answer)) }
+}
+
+fn may(asker: &Asker, action: Action, shard: Option<&ShardId>) -> bool {
+    asker.grants.iter().any(|g| action.allowed(g.role) && shard.is_none_or(|s| g.covers(s)))
+}
+
+/// Reads something of one shard, for an account that may.
+///
+/// # Errors
+/// [`Fault::Forbidden`] outside the account's scope.
+pub async fn read_shard(
+    req: &Request,
+    env: &Env,
+    shard: &str,
+    act: &str,
+    action: Action,
+) -> Result<Response, Fault> {
+    let shard = shard_id(shard)?;
+    let asker: Asker = match ask_registry(req, env, "internal/asker").await? {
+        Ok(asker) => asker,
+        Err(refused) => return Ok(refused),
+    };
+    if !may(&asker, action, Some(&shard)) {
+        return Err(Fault::Forbidden { code: "not-permitted" });
+    }
+    Ok(stub(env, &shard)?.fetch_with_str(&format!("http://shard/{shard}/internal/{act}")).await?)
+}
+
+/// Asks every shard of the asker's scope for its tally.
+///
+/// # Errors
+/// [`Fault::Forbidden`] for an account without a right to any.
+pub async fn overview(req: &Request, env: &Env) -> Result<Response, Fault> {
+    let asker: Asker = match ask_registry(req, env, "internal/asker").await? {
+        Ok(asker) => asker,
+        Err(refused) => return Ok(refused),
+    };
+    if !may(&asker, Action::ReadOverview, None) {
+        return Err(Fault::Forbidden { code: "not-permitted" });
+    }
+    let programme: Programme = match ask_registry(req, env, "programme").await? {
+        Ok(programme) => programme,
+        Err(refused) => return Ok(refused),
+    };
+    let shards = programme.shards().into_iter().filter(|s| may(&asker, Action::ReadOverview, Some(s)));
+    let asked = join_all(shards.map(|shard| async move {
+        let answer = tally_of(env, &shard).await;
+        (shard, answer)
+    }));
+    let mut overview = Overview { today: Day(0), server_ms: now_ms(), shards: vec![], silent: vec![] };
+    for (shard, answer) in asked.await {
+        match answer {
+            Ok(tally) => overview.shards.push(tally),
+            Err(fault) => {
+                fault.log();
+                overview.silent.push(shard);
+            }
+        }
+    }
+    let day_offset: i32 = match ask_registry(req, env, "me").await? {
+        Ok::<shared::api::Me, _>(me) => me.day_offset,
+        Err(refused) => return Ok(refused),
+    };
+    overview.today = Day::of(WallMs(overview.server_ms), programme.utc_offset_min, day_offset);
+    json(&overview)
+}
+
+async fn tally_of(env: &Env, shard: &ShardId) -> Result<ShardTally, Fault> {
+    let mut answer =
+        stub(env, shard)?.fetch_with_str(&format!("http://shard/{shard}/internal/tally")).await?;
+    if answer.status_code() != 200 {
+        return Err(crate::auth::internal(&format!("a shard answered {}", answer.status_code())));
+    }
+    Ok(answer.json().await?)
+}

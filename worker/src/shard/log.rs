@@ -1,0 +1,206 @@
+//! The shard's log in SQLite: never truncated; one row a record; payload and salt apart, so that they can be erased
+//! and the chain still be checked.
+
+use crate::auth::internal;
+use crate::error::Fault;
+use serde::{Deserialize, Serialize};
+use shared::event::{Event, EventId, Hash, Salt};
+use shared::sync::server::{Known, Record, Shard};
+use std::collections::BTreeMap;
+use worker::{SqlStorage, SqlStorageValue};
+
+/// Bytes of one statement's parameter, under the hosted limit of 2 MB; `shared` keeps each record under it.
+const MAX_PARAMETER_BYTES: usize = 1_900_000;
+/// Rows read at a time while folding.
+const READ_ROWS: i64 = 2_000;
+
+const SCHEMA: &str = "
+    CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS log (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        content TEXT NOT NULL,
+        chain TEXT NOT NULL,
+        head TEXT NOT NULL,
+        payload TEXT,
+        salt TEXT,
+        effect TEXT
+    );
+    CREATE TABLE IF NOT EXISTS devices (
+        device TEXT PRIMARY KEY, account TEXT NOT NULL, tablet TEXT NOT NULL, key TEXT NOT NULL
+    ) WITHOUT ROWID;
+";
+
+#[derive(Serialize)]
+struct Line {
+    seq: u64,
+    id: EventId,
+    content: Hash,
+    chain: Hash,
+    head: String,
+    payload: String,
+    salt: Salt,
+    effect: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Stored {
+    head: String,
+    payload: Option<String>,
+    salt: Option<String>,
+    effect: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct KnownRow {
+    id: String,
+    content: String,
+    head: String,
+}
+
+/// Makes the tables that are missing.
+///
+/// # Errors
+/// When storage fails.
+pub fn open(sql: &SqlStorage) -> Result<(), Fault> {
+    sql.exec(SCHEMA, None)?;
+    Ok(())
+}
+
+/// Appends records; to be called inside a transaction.
+///
+/// # Errors
+/// When storage fails, a taken id included.
+pub fn append(sql: &SqlStorage, records: &[Record]) -> Result<(), Fault> {
+    let mut parameter = String::from("[");
+    for record in records {
+        let line = serde_json::to_string(&line(record)?).map_err(|e| internal(&e))?;
+        if parameter.len() > 1 && parameter.len() + line.len() > MAX_PARAMETER_BYTES {
+            insert(sql, &mut parameter)?;
+        }
+        if parameter.len() > 1 {
+            parameter.push(',');
+        }
+        parameter.push_str(&line);
+    }
+    if parameter.len() > 1 { insert(sql, &mut parameter) } else { Ok(()) }
+}
+
+fn insert(sql: &SqlStorage, parameter: &mut String) -> Result<(), Fault> {
+    parameter.push(']');
+    let json = core::mem::replace(parameter, String::from("["));
+    let fields = ["seq", "id", "content", "chain", "head", "payload", "salt", "effect"];
+    let columns = fields.join(", ");
+    let values = fields.map(|f| format!("value->>'$.{f}'")).join(", ");
+    sql.exec(&format!("INSERT INTO log ({columns}) SELECT {values} FROM json_each(?)"), vec![json.into()])?;
+    Ok(())
+}
+
+fn line(record: &Record) -> Result<Line, Fault> {
+    let effect = record.effect.as_ref().map(serde_json::to_string).transpose().map_err(|e| internal(&e))?;
+    let bare = Record {
+        event: Event { payload: String::new(), ..record.event.clone() },
+        salt: Salt::default(),
+        effect: None,
+        ..record.clone()
+    };
+    Ok(Line {
+        seq: record.seq,
+        id: record.event.id,
+        content: record.event.content_hash(),
+        chain: record.chain,
+        head: serde_json::to_string(&bare).map_err(|e| internal(&e))?,
+        payload: record.event.payload.clone(),
+        salt: record.salt,
+        effect,
+    })
+}
+
+/// Folds the whole log into a shard.
+///
+/// # Errors
+/// When storage fails or a row cannot be read: the shard then answers nothing rather than something wrong.
+pub fn load(sql: &SqlStorage, mut shard: Shard) -> Result<Shard, Fault> {
+    let mut after = 0i64;
+    loop {
+        let query = "SELECT head, payload, salt, effect FROM log WHERE seq > ? ORDER BY seq LIMIT ?";
+        let rows: Vec<Stored> = sql.exec(query, vec![after.into(), READ_ROWS.into()])?.to_array()?;
+        for row in &rows {
+            let record = read(row)?;
+            after = i64::try_from(record.seq).map_err(|e| internal(&e))?;
+            shard.fold(&record);
+        }
+        if (rows.len() as i64) < READ_ROWS {
+            return Ok(shard);
+        }
+    }
+}
+
+fn read(row: &Stored) -> Result<Record, Fault> {
+    let mut record: Record = serde_json::from_str(&row.head).map_err(|e| internal(&e))?;
+    record.event.payload = row.payload.clone().unwrap_or_default();
+    if let Some(salt) = &row.salt {
+        record.salt = serde_json::from_value(salt.as_str().into()).map_err(|e| internal(&e))?;
+    }
+    if let Some(effect) = &row.effect {
+        record.effect = Some(serde_json::from_str(effect).map_err(|e| internal(&e))?);
+    }
+    Ok(record)
+}
+
+/// The verdicts that the log has for the ids of a batch.
+///
+/// # Errors
+/// When storage fails.
+pub fn known(sql: &SqlStorage, events: &[Event]) -> Result<BTreeMap<EventId, Known>, Fault> {
+    if events.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let ids: Vec<String> = events.iter().map(|e| e.id.to_string()).collect();
+    let ids = serde_json::to_string(&ids).map_err(|e| internal(&e))?;
+    let query = "SELECT id, content, head FROM log WHERE id IN (SELECT value FROM json_each(?))";
+    let rows: Vec<KnownRow> = sql.exec(query, vec![ids.into()])?.to_array()?;
+    rows.iter()
+        .map(|row| {
+            let record: Record = serde_json::from_str(&row.head).map_err(|e| internal(&e))?;
+            let content = serde_json::from_value(row.content.as_str().into()).map_err(|e| internal(&e))?;
+            Ok((row.id.parse().map_err(|e| internal(&e))?, Known { content, verdict: record.verdict }))
+        })
+        .collect()
+}
+
+/// The chain at a place in the log, if there is one.
+///
+/// # Errors
+/// When storage fails.
+pub fn chain_at(sql: &SqlStorage, seq: u64) -> Result<Option<Hash>, Fault> {
+    let Ok(seq) = i64::try_from(seq) else { return Ok(None) };
+    let rows = sql.exec("SELECT chain FROM log WHERE seq = ?", vec![seq.into()])?;
+    let chain = first_text(rows)?;
+    chain.map(|c| serde_json::from_value(c.into()).map_err(|e| internal(&e))).transpose()
+}
+
+/// A text kept under a key.
+///
+/// # Errors
+/// When storage fails.
+pub fn meta(sql: &SqlStorage, key: &str) -> Result<Option<String>, Fault> {
+    first_text(sql.exec("SELECT value FROM meta WHERE key = ?", vec![key.into()])?)
+}
+
+/// Keeps a text under a key.
+///
+/// # Errors
+/// When storage fails.
+pub fn put_meta(sql: &SqlStorage, key: &str, value: &str) -> Result<(), Fault> {
+    sql.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", vec![key.into(), value.into()])?;
+    Ok(())
+}
+
+/// The first column of the first row.
+pub fn first_text(cursor: worker::SqlCursor) -> Result<Option<String>, Fault> {
+    match cursor.raw().next().transpose()?.and_then(|row| row.into_iter().next()) {
+        Some(SqlStorageValue::String(text)) => Ok(Some(text)),
+        _ => Ok(None),
+    }
+}

@@ -1,0 +1,4 @@
+//! What a shard object is made of.
+
+pub mod log;
+pub mod reads;

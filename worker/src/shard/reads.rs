@@ -1,0 +1,40 @@
+//! What the worker reads of a shard on behalf of headquarters: counts and ids, never a name.
+
+use crate::error::Fault;
+use crate::shard_do::{Loaded, json};
+use shared::api::StationLine;
+use shared::id::StageCode;
+use shared::plan::Problem;
+use shared::tally::{session_lines, tally};
+use worker::Response;
+
+/// Answers one read.
+///
+/// # Errors
+/// [`Fault::NotFound`] for anything that is no read.
+pub fn answer(loaded: &Loaded, act: &str, now_ms: i64) -> Result<Response, Fault> {
+    let (state, programme, today) = (&loaded.shard.state, &*loaded.programme, loaded.today(now_ms));
+    let (act, argument) = act.split_once('/').unwrap_or((act, ""));
+    match act {
+        "tally" => json(&tally(state, programme, &loaded.shard.id, loaded.shard.head.seq, today)),
+        "sessions" => {
+            let mut lines = session_lines(state, programme, today);
+            lines.retain(|line| argument.is_empty() || line.stage.as_str() == argument);
+            json(&lines)
+        }
+        "stations" => {
+            let line = |(id, reg): (&_, &shared::state::Reg<shared::state::StationCard>)| StationLine {
+                id: *id,
+                code: reg.value.code.clone(),
+                unit: reg.value.unit.clone(),
+            };
+            json(&state.stations.iter().map(line).collect::<Vec<_>>())
+        }
+        "problem" => {
+            let stage: StageCode = argument.parse().map_err(|_| Fault::NotFound)?;
+            let stage = programme.stage(&stage).ok_or(Fault::NotFound)?;
+            json(&Problem::from_state(state, programme, stage, loaded.shard.head.seq, today))
+        }
+        _ => Err(Fault::NotFound),
+    }
+}
