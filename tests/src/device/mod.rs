@@ -178,5 +178,5 @@ pub fn now_ms() -> i64 {
 /// # Errors
 /// Where the machine gives no randomness.
 pub fn draw() -> Result<u64> {
-    getrandom::u64().context("no randomness")
+    getrandom::u64().map_err(|e| anyhow::anyhow!("no randomness: {e}"))
 }
