@@ -96,7 +96,7 @@ pub fn Frame(props: &FrameProps) -> Html {
             </header>
             if !props.sections.is_empty() {
                 <nav class="frame__sections" aria-label={t::common_sections(locale)}>
-                    <ul>{ for props.sections.iter().map(|section| section_item(section)) }</ul>
+                    <ul>{ for props.sections.iter().map(section_item) }</ul>
                 </nav>
             }
             <main class="frame__content" id="content" tabindex="-1">{ props.children.clone() }</main>
