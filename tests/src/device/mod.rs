@@ -35,6 +35,8 @@ pub struct Device {
     pub grants: Vec<Grant>,
     /// Milliseconds by which its clock is ahead of the machine's.
     pub skew_ms: i64,
+    /// Milliseconds to add to its clock to get the server's, as the last sign-in told.
+    offset_ms: i64,
     run: RunId,
     deposited: u32,
     tokens: BTreeMap<String, String>,
@@ -68,6 +70,7 @@ impl Device {
             name: joined.name,
             grants: joined.grants,
             skew_ms: 0,
+            offset_ms: 0,
             run: RunId(draw()?),
             deposited: 0,
             tokens: BTreeMap::new(),
@@ -94,14 +97,16 @@ impl Device {
         Ok(token)
     }
 
-    fn new_token(&self, audience: &str) -> Result<String> {
+    fn new_token(&mut self, audience: &str) -> Result<String> {
         let path = token_path(audience);
         let ask = AskToken { device: self.id, challenge: String::new(), signature: String::new() };
         let reply = self.api.post(&path, "application/json", &serde_json::to_vec(&ask)?)?;
         if reply.status != 401 {
             bail!("{path} answered {} instead of a challenge: {}", reply.status, reply.text());
         }
-        let Challenge { challenge, .. } = serde_json::from_slice(&reply.body).context(reply.text())?;
+        let Challenge { challenge, server_ms, .. } =
+            serde_json::from_slice(&reply.body).context(reply.text())?;
+        self.offset_ms = server_ms.saturating_sub(self.wall().0);
         let signature = self.api.sign(to_sign(audience, &challenge).as_bytes());
         let ask = AskToken { challenge, signature, ..ask };
         let reply = self.api.post(&path, "application/json", &serde_json::to_vec(&ask)?)?;
@@ -150,11 +155,7 @@ pub fn ask_to_join(api: &ApiDevice, code: &str, device: DeviceId, tablet: &str) 
 
 /// Where tokens of an audience are given.
 pub fn token_path(audience: &str) -> String {
-    if audience == REGISTRY {
-        "/api/v1/token".to_owned()
-    } else {
-        format!("/api/v1/shards/{audience}/token")
-    }
+    if audience == REGISTRY { "/api/v1/token".to_owned() } else { format!("/api/v1/shards/{audience}/token") }
 }
 
 /// Reads an answer that must be a 200.

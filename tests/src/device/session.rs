@@ -80,6 +80,8 @@ impl Device {
         let mut verdicts = Vec::with_capacity(bodies.len());
         let mut batch: Vec<Event> = vec![];
         let mut bytes = 0;
+        // Signing in tells the server's time, by which a wrong clock is corrected.
+        self.token(shard.as_str())?;
         for body in bodies {
             let event = self.event(shard, body);
             let size = serde_json::to_vec(&event)?.len();
@@ -104,7 +106,8 @@ impl Device {
         self.deposit_all(shard, &[body])?.pop().context("no verdict")
     }
 
-    fn event(&mut self, shard: &ShardId, body: &Body) -> Event {
+    /// An event for a deposit; nothing is sent yet.
+    pub fn event(&mut self, shard: &ShardId, body: &Body) -> Event {
         let (kind, version) = body.kind();
         // Another run than the clients': their numbers never meet.
         let run = shared::id::RunId(!self.run.0);
@@ -113,7 +116,7 @@ impl Device {
             shard: shard.clone(),
             actor: self.account,
             wall: self.wall(),
-            offset: 0,
+            offset: self.offset_ms,
             seen: self.witnesses.get(shard).map_or(0, |w| w.seq),
             kind: kind.to_owned(),
             version,
@@ -123,8 +126,9 @@ impl Device {
         event
     }
 
-    fn send(&mut self, shard: &ShardId, events: Vec<Event>) -> Result<Vec<Verdict>> {
-        let request = Request {
+    /// A request that asks for verdicts alone.
+    pub fn request(&self, shard: &ShardId, events: Vec<Event>) -> Request {
+        Request {
             v: PROTOCOL,
             shard: shard.clone(),
             device: self.id,
@@ -134,7 +138,11 @@ impl Device {
             witness: self.witnesses.get(shard).copied().unwrap_or_default(),
             want: Want::Verdicts,
             events,
-        };
+        }
+    }
+
+    fn send(&mut self, shard: &ShardId, events: Vec<Event>) -> Result<Vec<Verdict>> {
+        let request = self.request(shard, events);
         let reply: sync::Reply = expect(self.exchange(shard, &request)?, "sync")?;
         self.witnesses.insert(shard.clone(), reply.head);
         let judged = reply.verdicts.iter().map(|(id, _)| id).eq(request.events.iter().map(|e| &e.id));

@@ -2,17 +2,22 @@
 //!
 //! The server must be a demo one: the world stands on the first session's first day, in March 2021.
 
+mod rows;
 pub mod steps;
 
 use crate::device::operator::invitation;
 use crate::device::{Device, Operator, now_ms};
 use crate::server::{Options, Server, dist};
 use anyhow::{Context, Result};
-use shared::event::PlannedGroup;
+use shared::api::{Me, Overview};
+use shared::event::{Body, Fact, Marks, PlannedGroup};
 use shared::grant::AccountRole;
-use shared::id::{PersonId, RoleCode, ShardId, StageCode, UnitCode};
-use shared::programme::{Programme, Seats};
-use shared::roster::{ImportRow, PersonRow, Point, RoomRow, StationRow, Target, TrainerRow};
+use shared::id::{PersonId, ShardId, StageCode, UnitCode};
+use shared::programme::Programme;
+use shared::roster::Target;
+use shared::state::{Method, Status};
+use shared::sync::Verdict;
+use shared::tally::Counts;
 use shared::time::{Day, WallMs};
 use std::path::Path;
 use steps::{Published, import, plan_and_publish};
@@ -23,8 +28,6 @@ pub const OPERATOR_KEY: &str = "operator-key-of-a-test";
 pub const GROUP: usize = 36;
 /// Polling stations of the district, twelve people each.
 const STATIONS: usize = 6;
-/// Trainers, two a session and one without any.
-const TRAINERS: usize = 5;
 
 /// A district with two published sessions, and a device of everyone who matters there.
 pub struct World {
@@ -65,6 +68,7 @@ pub struct World {
 pub fn demo_server(storage: &Path) -> Result<Server> {
     let mut options = Options::new(dist(), storage);
     options.demo = true;
+    options.test_faults = true;
     OPERATOR_KEY.clone_into(&mut options.operator_key);
     Server::start(options)
 }
@@ -111,10 +115,10 @@ pub fn small_world(server: &Server) -> Result<World> {
     let coordinator = join(AccountRole::Coordinator, Some(&shard), None)?;
 
     let stage: StageCode = "pec".parse()?;
-    import(&mut hq, &shard, Target::Stations, stations(&district)?)?;
-    import(&mut hq, &shard, Target::Rooms, rooms(&district))?;
-    import(&mut hq, &shard, Target::Trainers, trainers(&district, &stage))?;
-    import(&mut hq, &shard, Target::People, people(&programme, &stage, &district)?)?;
+    import(&mut hq, &shard, Target::Stations, rows::stations(&district)?)?;
+    import(&mut hq, &shard, Target::Rooms, rows::rooms(&district))?;
+    import(&mut hq, &shard, Target::Trainers, rows::trainers(&district, &stage))?;
+    import(&mut hq, &shard, Target::People, rows::people(&programme, &stage, &district)?)?;
     let published = plan_and_publish(&mut hq, &mut approver, &shard, &stage)?;
 
     let mut groups = published.groups.iter().cloned();
@@ -153,6 +157,49 @@ impl World {
         let invite = invitation(&format!("{role:?}"), role, scoped.then_some(&self.shard), person);
         Ok(self.operator.invite(&invite)?.code)
     }
+
+    /// Attendance of people of [`World::session`] on one of its days.
+    pub fn marks(&self, day: u8, people: &[PersonId], status: Status, method: Method) -> Body {
+        let date = self.session.days.get(usize::from(day)).copied().unwrap_or_default();
+        let people = people.iter().map(|p| (*p, Some(status))).collect();
+        Body::Fact(Fact::Mark(Marks { session: self.session.id, day, date, method, people }))
+    }
+
+    /// What headquarters counts of the stage in the shard.
+    ///
+    /// # Errors
+    /// Where the overview does not come.
+    pub fn counts(&mut self) -> Result<Counts> {
+        let overview: Overview = self.hq.read("/api/v1/overview")?;
+        let tally = overview.shards.into_iter().find(|t| t.shard == self.shard).context("the shard")?;
+        tally.stages.get(&self.published.problem.stage).copied().context("the stage")
+    }
+
+    /// Whether the server still does its ordinary work: it answers, signs in a new device and admits a mark.
+    ///
+    /// # Errors
+    /// What it does not do any more.
+    pub fn check_still_works(&mut self) -> Result<()> {
+        let me: Me = self.lead.read("/api/v1/me")?;
+        anyhow::ensure!(me.account == self.lead.account, "somebody else");
+        let person = self.session.people.last().copied().context("a person")?;
+        let body = self.marks(1, &[person], Status::Present, Method::Tap);
+        let mut fresh = Device::join(&self.base_url, &self.code(AccountRole::Coordinator, None)?)?;
+        let verdict = fresh.deposit(&self.shard, body)?;
+        anyhow::ensure!(matches!(verdict, Verdict::Admitted { .. }), "{verdict:?}");
+        Ok(())
+    }
+}
+
+/// Sets the server's own clock ahead of the real one: 0 puts it back, as a restart does. Only [`demo_server`] has it.
+///
+/// # Errors
+/// Where the server does not take it.
+pub fn set_clock_ahead(base_url: &str, by: std::time::Duration) -> Result<()> {
+    let path = format!("/api/v1/test/clock-ahead/{}", by.as_millis());
+    let reply = crate::api::ApiDevice::new(base_url)?.ask("POST", &path, &[], b"")?;
+    anyhow::ensure!(reply.status == 200, "{path} answered {}", reply.status);
+    Ok(())
 }
 
 /// Moves a demo server so that the programme's today is a day.
@@ -162,85 +209,4 @@ impl World {
 pub fn stand_on(operator: &Operator, programme: &Programme, today: Day) -> Result<()> {
     let real = Day::of(WallMs(now_ms()), programme.utc_offset_min, 0);
     operator.set_day_offset(today.0 - real.0)
-}
-
-fn stations(district: &UnitCode) -> Result<Vec<ImportRow>> {
-    let row = |n: usize| {
-        Ok(ImportRow::Station(StationRow {
-            code: station_code(n),
-            name: format!("School {n}"),
-            unit: district.clone(),
-            address: String::new(),
-            at: Some(point(n).context("a point")?),
-        }))
-    };
-    (1..=STATIONS).map(row).collect()
-}
-
-fn station_code(n: usize) -> String {
-    format!("{:04}", 7_000 + n)
-}
-
-fn point(n: usize) -> Option<Point> {
-    Point::from_degrees(41.17 + 0.01 * n as f64, 75.8)
-}
-
-fn rooms(district: &UnitCode) -> Vec<ImportRow> {
-    let row = |n: usize| {
-        ImportRow::Room(RoomRow {
-            code: format!("R{n}"),
-            name: format!("Hall {n}"),
-            unit: district.clone(),
-            address: String::new(),
-            capacity: 40,
-            at: point(n),
-        })
-    };
-    (1..=2).map(row).collect()
-}
-
-fn trainers(district: &UnitCode, stage: &StageCode) -> Vec<ImportRow> {
-    let row = |n: usize| {
-        ImportRow::Trainer(TrainerRow {
-            key: format!("T{n}"),
-            name: format!("Trainer {n}"),
-            name_other: String::new(),
-            unit: district.clone(),
-            stage: stage.clone(),
-            phone: String::new(),
-            language: String::new(),
-            qualified: Some(true),
-        })
-    };
-    (1..=TRAINERS).map(row).collect()
-}
-
-/// Twelve people a station: each role's seats in the pack's order, one more of the last.
-fn people(programme: &Programme, stage: &StageCode, district: &UnitCode) -> Result<Vec<ImportRow>> {
-    let stage = programme.stage(stage).context("the stage")?;
-    let mut roles: Vec<&RoleCode> = vec![];
-    for role in stage.audience.iter().filter_map(|code| programme.role(code)) {
-        if let Seats::Station(seats) = role.seats {
-            roles.extend(std::iter::repeat_n(&role.code, usize::from(seats)));
-        }
-    }
-    roles.extend(roles.last().copied());
-    let mut rows = vec![];
-    for station in 1..=STATIONS {
-        for role in &roles {
-            let n = rows.len() + 1;
-            rows.push(ImportRow::Person(PersonRow {
-                key: format!("P{n}"),
-                name: format!("Person {n}"),
-                name_other: String::new(),
-                station: Some(station_code(station)),
-                unit: district.clone(),
-                role: (*role).clone(),
-                seat: None,
-                phone: format!("+996 000 {n:06}"),
-                language: "ky".into(),
-            }));
-        }
-    }
-    Ok(rows)
 }
