@@ -4,8 +4,12 @@
 
 pub mod api;
 pub mod browser;
+pub mod device;
+pub mod proxy;
+pub mod shots;
 pub mod plan_check;
 pub mod proxy;
 pub mod roster;
 pub mod server;
 pub mod shots;
+pub mod world;
