@@ -1,3 +1,4 @@
 //! See Cargo.toml.
 
 mod planner;
+mod put_plan;
