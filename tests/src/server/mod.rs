@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 
 /// Long enough for a machine that is doing much else.
 const READY_WITHIN: Duration = Duration::from_secs(60);
+/// How often the waiting looks again.
+const POLL: Duration = Duration::from_millis(5);
 /// workerd waits for open connections when asked to end; a browser keeps some open for ever.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
 
@@ -201,7 +203,7 @@ impl Server {
                 let what = if stopped { "workerd ended" } else { "workerd does not answer" };
                 bail!("{what}; the end of its log:\n{}", tail.join("\n"));
             }
-            std::thread::sleep(Duration::from_millis(5));
+            std::thread::sleep(POLL);
         }
     }
 }

@@ -9,7 +9,8 @@
 //! - `public/desk-worker.js`: `{{desk_js}}` and `{{desk_wasm}}`; a module worker;
 //! - everything else in `public/` is copied under its own name; what lies in `public/lazy/` is not precached.
 
-use super::bindgen::{Bound, files_below};
+use super::bindgen::Bound;
+use super::layout::files_below;
 use super::{names, styles};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};

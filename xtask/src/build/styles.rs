@@ -3,7 +3,7 @@
 //! The order is that of `index.txt` (one file name a line) where there is one, else by name: the layers, declared
 //! first, decide what wins, so the order of files does not.
 
-use super::bindgen::files_below;
+use super::layout::files_below;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use std::fs;
