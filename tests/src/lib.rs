@@ -5,8 +5,6 @@
 pub mod api;
 pub mod browser;
 pub mod device;
-pub mod proxy;
-pub mod shots;
 pub mod plan_check;
 pub mod proxy;
 pub mod roster;

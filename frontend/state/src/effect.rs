@@ -132,7 +132,10 @@ pub struct HttpCall {
 
 impl HttpCall {
     /// Reads something with the registry's token.
-    pub fn get(path: impl Into<String>, then: impl FnOnce(Result<Answer, Failure>) -> Msg + 'static) -> Effect {
+    pub fn get(
+        path: impl Into<String>,
+        then: impl FnOnce(Result<Answer, Failure>) -> Msg + 'static,
+    ) -> Effect {
         Effect::Http(Self {
             method: Method::Get,
             path: path.into(),

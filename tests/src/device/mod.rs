@@ -150,11 +150,7 @@ pub fn ask_to_join(api: &ApiDevice, code: &str, device: DeviceId, tablet: &str) 
 
 /// Where tokens of an audience are given.
 pub fn token_path(audience: &str) -> String {
-    if audience == REGISTRY {
-        "/api/v1/token".to_owned()
-    } else {
-        format!("/api/v1/shards/{audience}/token")
-    }
+    if audience == REGISTRY { "/api/v1/token".to_owned() } else { format!("/api/v1/shards/{audience}/token") }
 }
 
 /// Reads an answer that must be a 200.

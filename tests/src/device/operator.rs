@@ -59,6 +59,11 @@ impl Operator {
 }
 
 /// An invitation of a role to a scope.
-pub fn invitation(name: &str, role: AccountRole, shard: Option<&ShardId>, person: Option<PersonId>) -> Invite {
+pub fn invitation(
+    name: &str,
+    role: AccountRole,
+    shard: Option<&ShardId>,
+    person: Option<PersonId>,
+) -> Invite {
     Invite { name: name.to_owned(), role, shard: shard.cloned(), person, demo: false }
 }

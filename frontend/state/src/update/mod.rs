@@ -67,9 +67,13 @@ pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
         Msg::ProgrammeCame(answer) => account::programme_came(model, answer, at),
         Msg::AccountsCame(answer) => account::accounts_came(model, answer),
 
-        Msg::Attend { session, day, people, method } => write::attend(model, session, day, people, method, at),
+        Msg::Attend { session, day, people, method } => {
+            write::attend(model, session, day, people, method, at)
+        }
         Msg::EveryonePresent { session, day } => write::everyone_present(model, session, day, at),
-        Msg::Resolve { session, day, person, status } => write::resolve(model, session, day, person, status, at),
+        Msg::Resolve { session, day, person, status } => {
+            write::resolve(model, session, day, person, status, at)
+        }
         Msg::ChooseDay(session, day) => {
             if let Some(open) = &mut model.account {
                 open.days.insert(session, day);
