@@ -4,6 +4,7 @@
 //! Cancelling is ending the worker; nothing here outlives it.
 
 mod planner;
+mod put_plan;
 mod reader;
 
 pub use reader::TableReader;
