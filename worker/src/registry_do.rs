@@ -74,10 +74,7 @@ impl RegistryObject {
                 let question: Question = body::json(&mut req, 10_000).await?;
                 self.news(&question)
             }
-            "internal/shards" => {
-                let pack = self.store()?.pack()?;
-                json(&pack.map(|p| p.programme.shards()).unwrap_or_default())
-            }
+            "internal/shards" => json(&self.store()?.shards()?),
             "internal/asker" => json(&self.asker(authorization)?),
             "join" => {
                 let join: Join = body::json(&mut req, 4_000).await?;
@@ -145,14 +142,14 @@ impl RegistryObject {
     fn news(&self, question: &Question) -> core::result::Result<Response, Fault> {
         let store = self.store()?;
         let nothing = News { exists: false, device: None, access: None, programme: None };
-        let Some(pack) = store.pack()? else { return json(&nothing) };
-        if !pack.programme.shards().contains(&question.shard) {
+        if !store.shards()?.contains(&question.shard) {
             return json(&nothing);
         }
         let device = question.device.map(|d| store.device(d)).transpose()?.flatten();
         let is_old = question.held != store.version()? || question.held == 0;
-        let access = if is_old { Some(store.access(Some(&question.shard))?) } else { None };
-        json(&News { exists: true, device, access, programme: is_old.then_some(pack) })
+        let (access, programme) =
+            if is_old { (Some(store.access(Some(&question.shard))?), store.pack()?) } else { (None, None) };
+        json(&News { exists: true, device, access, programme })
     }
 
     fn join(&self, join: &Join) -> core::result::Result<Response, Fault> {
@@ -277,6 +274,7 @@ impl RegistryObject {
         let text = serde_json::to_string(&programme).map_err(|e| internal(&e))?;
         transact(&self.state, || {
             put_meta(&store.0, "programme", &text)?;
+            store.put_shards(&programme.shards())?;
             store.bump()
         })?;
         json(&store.version()?)
@@ -328,8 +326,7 @@ impl RegistryObject {
         let store = self.store()?;
         check_invite(&asker, invite, self.is_demo())?;
         if let Some(shard) = &invite.shard {
-            let known = store.pack()?.is_some_and(|p| p.programme.shards().contains(shard));
-            if !known {
+            if !store.shards()?.contains(shard) {
                 return Err(Fault::BadRequest { code: "unknown-shard" });
             }
         }

@@ -18,7 +18,7 @@ use shared::id::{DeviceId, ShardId};
 use shared::programme::Programme;
 use shared::sync::server::{Caller, Shard, batch_hash};
 use shared::sync::view::View;
-use shared::sync::{Receipt, RequestError, decode_request};
+use shared::sync::{Receipt, RequestError, Want, decode_request};
 use shared::time::{Day, Stamp, WallMs};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -201,7 +201,6 @@ impl ShardObject {
         }
         let sql = self.state.storage().sql();
         let forked = shard.is_forked(&request.witness, log::chain_at(&sql, request.witness.seq)?);
-        let view = View::of(&shard.state, &grants);
         let mut verdicts = vec![];
         if !forked && !request.events.is_empty() {
             let caller = Caller {
@@ -219,7 +218,11 @@ impl ShardObject {
             transact(&self.state, || log::append(&sql, &records))?;
             verdicts = told;
         }
-        let view = if verdicts.is_empty() { view } else { View::of(&shard.state, &grants) };
+        // After the batch: what it assigned is seen, and what it took away is not.
+        let view = match request.want {
+            Want::View => View::of(&shard.state, &grants),
+            Want::Verdicts => View::default(),
+        };
         let mut reply = shard.reply(&request, &view, verdicts, forked, now_ms);
         if !request.events.is_empty() && !forked {
             let batch = batch_hash(&request.events);
