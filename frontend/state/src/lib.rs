@@ -1,1 +1,19 @@
-//! See Cargo.toml.
+//! The page without the page: what it knows ([`Model`]), what happens to it ([`Msg`]), what it does about it
+//! ([`update`]), what it asks the browser for ([`Effect`]), and what screens read ([`select`]).
+//!
+//! Nothing here knows yew, the DOM or a clock: each message comes with [`At`], the time and the random bits of its
+//! arrival, so that every path can be tested natively. Headquarters' part is [`hq`].
+
+pub mod effect;
+pub mod hq;
+pub mod model;
+pub mod msg;
+pub mod route;
+pub mod select;
+pub mod update;
+
+pub use effect::{Answer, Effect, Failure, HttpCall, Method, TokenFor};
+pub use model::{Boot, Model, Open};
+pub use msg::{At, Msg};
+pub use route::{HqPage, Location, Route};
+pub use update::update;

@@ -8,7 +8,7 @@ mod cards;
 mod index;
 mod tables;
 
-pub use attendance::{Observation, Outcome, outcome, outcomes_of};
+pub use attendance::{Observation, Outcome, observations, outcome, outcomes_of};
 pub use cards::{
     Contact, ImportNote, Mark, Method, PersonName, Place, PlanCard, PlanState, Resolution, Seat, SessionCard,
     StationCard, Status, Taken, TrainerCard, VenueCard,

@@ -2,6 +2,9 @@
 //!
 //! Thin: JSON texts in and out, so that the page gives and takes the types of `shared` without a glue of its own.
 //! Cancelling is ending the worker; nothing here outlives it.
+
 mod planner;
+mod put_plan;
 mod reader;
+
 pub use reader::TableReader;

@@ -1,0 +1,48 @@
+//! Where each of the device's own marks is, by person and day.
+
+use crate::model::{Custody, OwnMark};
+use shared::event::{Body, Event, Fact};
+use shared::id::{PersonId, SessionId};
+use shared::sync::Verdict;
+use shared::sync::client::Client;
+use std::collections::BTreeMap;
+
+/// The latest own mark of each person on each day.
+pub fn custody_of(client: &Client) -> BTreeMap<(SessionId, u8, PersonId), OwnMark> {
+    let mut marks = BTreeMap::new();
+    for kept in client.kept() {
+        let custody = match &kept.verdict {
+            Verdict::Admitted { .. } => Custody::WithCommission,
+            Verdict::Held { .. } => Custody::Held,
+            Verdict::Refused(refusal) => Custody::Refused(code_of(&refusal.why)),
+            Verdict::Fork => Custody::Pending,
+        };
+        note_own(&mut marks, &kept.event, &custody);
+    }
+    for event in client.pending() {
+        note_own(&mut marks, event, &Custody::Pending);
+    }
+    marks
+}
+
+/// Notes one event; later ones take the place of earlier ones.
+pub fn note_own(marks: &mut BTreeMap<(SessionId, u8, PersonId), OwnMark>, event: &Event, custody: &Custody) {
+    if event.kind != "mark" {
+        return;
+    }
+    let Ok(Body::Fact(Fact::Mark(seen))) = Body::decode(&event.kind, event.version, &event.payload) else {
+        return;
+    };
+    for (person, status) in seen.people {
+        let own = OwnMark { event: event.id, status, wall: event.wall, custody: custody.clone() };
+        marks.insert((seen.session, seen.day, person), own);
+    }
+}
+
+/// The stable code of a reason.
+pub fn code_of(why: &shared::sync::Rejection) -> String {
+    serde_json::to_value(why)
+        .ok()
+        .and_then(|v| v.get("code").and_then(|c| c.as_str().map(str::to_owned)))
+        .unwrap_or_default()
+}

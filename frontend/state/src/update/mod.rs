@@ -1,0 +1,130 @@
+//! What the page does about what happens: one function from model and message to effects.
+//!
+//! Invariant: errors change nothing that is stored or shown; a record leaves the page's memory only by a verdict.
+
+mod account;
+mod custody;
+mod exchange;
+mod ready;
+mod write;
+
+pub use custody::{code_of, custody_of, note_own};
+pub use write::own_status;
+
+use crate::effect::Effect;
+use crate::hq;
+use crate::model::{Boot, Model};
+use crate::msg::{At, Msg};
+use crate::route::{Location, Route};
+
+/// Takes a message in and says what to do.
+pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
+    model.now = at.wall;
+    match msg {
+        Msg::Booted { .. } => account::booted(model, msg, at),
+        Msg::NoStorage => {
+            model.boot = Boot::NoStorage;
+            vec![]
+        }
+        Msg::Went(location) => went(model, location, at),
+        Msg::Go(location) => {
+            let mut effects = vec![Effect::Go(location.clone())];
+            effects.extend(went(model, location, at));
+            effects
+        }
+        Msg::Tick => vec![],
+        Msg::Online(online) => {
+            model.net.online = online;
+            if online {
+                model.net.failures = 0;
+                exchange::begin(model)
+            } else {
+                vec![]
+            }
+        }
+        Msg::Visible | Msg::Wake => exchange::begin(model),
+        Msg::UpdateWaiting => {
+            model.update_waiting = true;
+            vec![]
+        }
+        Msg::UseUpdate => {
+            // Offered and used only while no write transaction is open: nothing shown as saving may be lost.
+            let writing = model.account.as_ref().is_some_and(|o| !o.writing.is_empty());
+            if writing { vec![] } else { vec![Effect::ActivateUpdate] }
+        }
+        Msg::Leading => {
+            model.net.leading = true;
+            exchange::begin(model)
+        }
+        Msg::StoreChanged => account::store_changed(model),
+
+        Msg::Join(code) => account::join(model, code),
+        Msg::Joined(answer) => account::joined(model, answer),
+        Msg::Switch(account) => account::switch(model, account),
+        Msg::Opened(loaded) => account::opened(model, *loaded, at),
+        Msg::OpenFailed(fault) => account::open_failed(model, fault),
+        Msg::MeCame(answer) => account::me_came(model, answer),
+        Msg::ProgrammeCame(answer) => account::programme_came(model, answer, at),
+        Msg::AccountsCame(answer) => account::accounts_came(model, answer),
+
+        Msg::Attend { session, day, people, method } => {
+            write::attend(model, session, day, people, method, at)
+        }
+        Msg::EveryonePresent { session, day } => write::everyone_present(model, session, day, at),
+        Msg::Resolve { session, day, person, status } => {
+            write::resolve(model, session, day, person, status, at)
+        }
+        Msg::ChooseDay(session, day) => {
+            if let Some(open) = &mut model.account {
+                open.days.insert(session, day);
+            }
+            vec![]
+        }
+        Msg::Appended(id, result) => write::appended(model, id, result),
+        Msg::RetryWrites => write::retry(model),
+        Msg::Committed(result) => exchange::committed(model, result),
+        Msg::Undo(number) => write::undo(model, number, at),
+        Msg::ToastGone(number) => {
+            if model.toast.as_ref().is_some_and(|t| t.number == number) {
+                model.toast = None;
+            }
+            vec![]
+        }
+
+        Msg::SyncNow => {
+            model.net.failures = 0;
+            let mut effects = account::ask_me(model);
+            effects.extend(exchange::begin(model));
+            effects
+        }
+        Msg::Exchanged(answer) => exchange::exchanged(model, answer, at),
+        Msg::Persist => vec![Effect::Persist],
+        Msg::Measured(storage) => {
+            model.storage = storage;
+            ready::proceed(model, at)
+        }
+        Msg::ShellKept(kept) => {
+            model.shell_kept = kept;
+            ready::proceed(model, at)
+        }
+        Msg::GetReady => ready::begin(model, at),
+        Msg::Hq(msg) => hq::update(model, msg, at),
+    }
+}
+
+fn went(model: &mut Model, location: Location, at: At) -> Vec<Effect> {
+    if model.location == location {
+        return vec![];
+    }
+    model.location = location;
+    entered(model, at)
+}
+
+/// The reader is on a screen: what it needs is asked for.
+fn entered(model: &mut Model, at: At) -> Vec<Effect> {
+    match model.location.route {
+        Route::Hq(_) if model.account.is_some() => hq::entered(model, at),
+        Route::Ready => vec![Effect::Measure],
+        _ => vec![],
+    }
+}
