@@ -110,7 +110,10 @@ pub fn differences(english: &Catalog, other: &Catalog, tag: &str) -> Vec<String>
         }
     }
     found.extend(
-        other.keys().filter(|id| !english.contains_key(*id)).map(|id| format!("{tag}: {id} is not in English")),
+        other
+            .keys()
+            .filter(|id| !english.contains_key(*id))
+            .map(|id| format!("{tag}: {id} is not in English")),
     );
     found
 }

@@ -2,7 +2,7 @@
 
 sync-saved = Saved on this tablet
 sync-saved-waiting = Saved on this tablet · { NUMBER($waiting) } waiting
-sync-with-commission = With the commission { $time }
+sync-with-commission = With the commission · { $time }
 sync-offline = Offline · safe on this tablet
 sync-offline-waiting = Offline · { NUMBER($waiting) } safe on this tablet
 sync-sending = Sending { NUMBER($waiting) }…

@@ -2,7 +2,7 @@
 
 sync-saved = Сохранено на планшете
 sync-saved-waiting = Сохранено на планшете · ждут отправки: { NUMBER($waiting) }
-sync-with-commission = В комиссии с { $time }
+sync-with-commission = В комиссии · { $time }
 sync-offline = Нет связи · всё цело на планшете
 sync-offline-waiting = Нет связи · на планшете целы { NUMBER($waiting) }
 sync-sending = Отправляем: { NUMBER($waiting) }…

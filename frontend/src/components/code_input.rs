@@ -67,16 +67,17 @@ pub struct CodeInputProps {
 /// The field for a one-time code.
 #[component]
 pub fn CodeInput(props: &CodeInputProps) -> Html {
-    let oninput = use_callback((props.on_input.clone(), props.length), |event: InputEvent, (emit, length)| {
-        let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
-        let code: String = normalised(&input.value()).chars().take(usize::from(*length)).collect();
-        // Written back at once, unless the reader edits in the middle: then the caret must not jump.
-        let at_end = input.selection_end().ok().flatten() == Some(input.value().chars().count() as u32);
-        if at_end {
-            input.set_value(&grouped(&code));
-        }
-        emit.emit(code.into());
-    });
+    let oninput =
+        use_callback((props.on_input.clone(), props.length), |event: InputEvent, (emit, length)| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            let code: String = normalised(&input.value()).chars().take(usize::from(*length)).collect();
+            // Written back at once, unless the reader edits in the middle: then the caret must not jump.
+            let at_end = input.selection_end().ok().flatten() == Some(input.value().chars().count() as u32);
+            if at_end {
+                input.set_value(&grouped(&code));
+            }
+            emit.emit(code.into());
+        });
     let shown = grouped(&props.value);
     html! {
         <FieldFrame id={props.id.clone()} label={props.label.clone()} hint={props.hint.clone()}

@@ -108,6 +108,7 @@ pub fn Field(props: &FieldProps) -> Html {
                 if props.kind == "search" { <IconMark icon={Icon::Search} /> }
                 <input class="field__input" id={props.id.clone()} type={props.kind.clone()} dir="auto"
                     value={props.value.clone()} {oninput} autocomplete={props.autocomplete.clone()}
+                    placeholder={(props.label_hidden && props.kind == "search").then(|| props.label.clone())}
                     aria-invalid={props.error.is_some().then_some("true")}
                     aria-describedby={described_by(&props.id, props.hint.is_some(), props.error.is_some())} />
             </div>

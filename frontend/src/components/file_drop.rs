@@ -43,15 +43,14 @@ pub fn FileDrop(props: &FileDropProps) -> Html {
         over.set(true);
     });
     let ondragleave = use_callback(over.setter(), |_: DragEvent, over| over.set(false));
-    let ondrop =
-        use_callback((props.on_file.clone(), over.setter()), |event: DragEvent, (emit, over)| {
-            event.prevent_default();
-            over.set(false);
-            let files = event.data_transfer().and_then(|transfer| transfer.files());
-            if let Some(file) = files.and_then(|files| files.get(0)) {
-                emit.emit(file);
-            }
-        });
+    let ondrop = use_callback((props.on_file.clone(), over.setter()), |event: DragEvent, (emit, over)| {
+        event.prevent_default();
+        over.set(false);
+        let files = event.data_transfer().and_then(|transfer| transfer.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            emit.emit(file);
+        }
+    });
     let hint_id = format!("{}-hint", props.id);
     html! {
         <div class={classes!("file-drop", over.then_some("file-drop--over"))} {ondragover} {ondragleave} {ondrop}>

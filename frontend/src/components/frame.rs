@@ -33,8 +33,9 @@ pub struct FrameProps {
     /// Where the product mark leads.
     #[prop_or_else(|| AttrValue::Static("/"))]
     pub home: AttrValue,
-    /// The programme's title.
-    pub programme: AttrValue,
+    /// The programme's title; nothing before one is chosen.
+    #[prop_or_default]
+    pub programme: Option<AttrValue>,
     /// The reader's place: a district, the nation.
     #[prop_or_default]
     pub place: Option<AttrValue>,
@@ -63,7 +64,8 @@ pub fn Frame(props: &FrameProps) -> Html {
     let locale = use_locale();
     let demo = props.demo_day.map(|day| t::common_demo_day(locale, &fmt_day(locale, day, DayStyle::Long)));
     html! {
-        <div class={classes!("frame", props.sections.is_empty().then_some("frame--plain"))}>
+        <div class={classes!("frame", props.sections.is_empty().then_some("frame--plain"),
+                props.programme.is_none().then_some("frame--unnamed"))}>
             <a class="frame__skip" href="#content">{ t::common_skip(locale) }</a>
             <header class="frame__top">
                 <Link href={props.home.clone()} class="frame__mark">
@@ -71,7 +73,9 @@ pub fn Frame(props: &FrameProps) -> Html {
                     <span class="frame__product">{ t::common_product(locale) }</span>
                 </Link>
                 <p class="frame__where">
-                    <strong class="frame__programme">{ &props.programme }</strong>
+                    if let Some(programme) = &props.programme {
+                        <strong class="frame__programme">{ programme }</strong>
+                    }
                     if let Some(place) = &props.place { <span class="frame__place">{ place }</span> }
                 </p>
                 if let Some(label) = demo {
@@ -92,7 +96,7 @@ pub fn Frame(props: &FrameProps) -> Html {
             </header>
             if !props.sections.is_empty() {
                 <nav class="frame__sections" aria-label={t::common_sections(locale)}>
-                    <ul>{ for props.sections.iter().map(|section| section_item(section)) }</ul>
+                    <ul>{ for props.sections.iter().map(section_item) }</ul>
                 </nav>
             }
             <main class="frame__content" id="content" tabindex="-1">{ props.children.clone() }</main>

@@ -68,8 +68,10 @@ fn step(locale: Locale, props: &FunnelProps, (key, name, detail, count): Step) -
     html! {
         <li key={key} class={classes!("funnel__step", format!("funnel__step--{key}"))}>
             <span class="funnel__name">{ name }<small>{ detail }</small></span>
-            <progress class="funnel__bar" aria-hidden="true" max={planned.max(1).to_string()}
-                value={count.unwrap_or(0).to_string()} />
+            if let Some(count) = count {
+                <progress class="funnel__bar" aria-hidden="true" max={planned.max(1).to_string()}
+                    value={count.to_string()} />
+            }
             <span class="funnel__figure">{ figure }</span>
             <span class="funnel__share">
                 { count.map(|n| fmt_percent(locale, n.into(), planned.into())).unwrap_or_default() }

@@ -12,6 +12,7 @@ pub mod code_input;
 pub mod data_table;
 pub mod definition_list;
 pub mod dialog;
+pub mod door;
 pub mod empty_state;
 pub mod field;
 pub mod file_drop;

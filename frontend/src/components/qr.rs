@@ -60,8 +60,12 @@ mod tests {
             .filter(|(x, y)| code.get_module(*x, *y))
             .count();
         let (side, path) = path(text).expect("fits");
-        let drawn: usize =
-            path.split('h').skip(1).step_by(2).filter_map(|run| run.split('v').next()?.parse::<usize>().ok()).sum();
+        let drawn: usize = path
+            .split('h')
+            .skip(1)
+            .step_by(2)
+            .filter_map(|run| run.split('v').next()?.parse::<usize>().ok())
+            .sum();
         assert_eq!((side, drawn), (code.size() + 8, dark));
     }
 

@@ -30,6 +30,7 @@ pub fn RunningCount(props: &RunningCountProps) -> Html {
     let unmarked_tone = if props.unmarked == 0 { Tone::Good } else { Tone::Calm };
     html! {
         <section class="running-count">
+            <div class="running-count__figures">
             <p class="running-count__figure" role="status">
                 <strong>{ t::session_present_of(locale, props.present, props.total) }</strong>
                 <span class="running-count__label">{ t::session_present_label(locale) }</span>
@@ -41,11 +42,12 @@ pub fn RunningCount(props: &RunningCountProps) -> Html {
                         label={t::session_disputed_count(locale, props.disputed)} />
                 }
             </p>
-            <div class="running-count__actions">{ props.actions.clone() }</div>
             <progress class="running-count__bar" max={props.total.max(1).to_string()}
                 value={props.present.to_string()} aria-hidden="true">
                 { fmt_number(locale, props.present.into()) }
             </progress>
+            </div>
+            <div class="running-count__actions">{ props.actions.clone() }</div>
         </section>
     }
 }

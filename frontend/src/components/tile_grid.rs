@@ -31,19 +31,20 @@ pub fn tiles(places: &[(f64, f64)]) -> (Vec<Tile>, Tile) {
         .collect();
     // Those nearest to the middle of a tile choose first; ties by their order in the list.
     let mut order: Vec<usize> = (0..places.len()).collect();
-    let off = |at: usize| wishes.get(at).map_or(0.0, |w| (w.0 - w.0.round()).abs() + (w.1 - w.1.round()).abs());
+    let off =
+        |at: usize| wishes.get(at).map_or(0.0, |w| (w.0 - w.0.round()).abs() + (w.1 - w.1.round()).abs());
     order.sort_by(|a, b| off(*a).total_cmp(&off(*b)).then(a.cmp(b)));
 
-    let mut free: Vec<Tile> = (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row))).collect();
+    let mut free: Vec<Tile> =
+        (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row))).collect();
     let mut found = vec![(0, 0); places.len()];
     for place in order {
         let Some(&(x, y)) = wishes.get(place) else { continue };
         let distance = |tile: &Tile| (f64::from(tile.0) - x).powi(2) + (f64::from(tile.1) - y).powi(2);
-        let nearest =
-            (0..free.len()).min_by(|a, b| match (free.get(*a), free.get(*b)) {
-                (Some(a), Some(b)) => distance(a).total_cmp(&distance(b)),
-                _ => std::cmp::Ordering::Equal,
-            });
+        let nearest = (0..free.len()).min_by(|a, b| match (free.get(*a), free.get(*b)) {
+            (Some(a), Some(b)) => distance(a).total_cmp(&distance(b)),
+            _ => std::cmp::Ordering::Equal,
+        });
         if let (Some(at), Some(slot)) = (nearest, found.get_mut(place)) {
             *slot = free.remove(at);
         }
@@ -77,8 +78,9 @@ mod tests {
     #[test]
     fn each_place_has_a_tile_of_its_own_inside_the_grid() {
         for count in [1, 2, 9, 54, 144, 500] {
-            let places: Vec<(f64, f64)> =
-                (0..count).map(|n| (40.0 + f64::from(n * 37 % 91) / 40.0, 70.0 + f64::from(n * 53 % 97) / 12.0)).collect();
+            let places: Vec<(f64, f64)> = (0..count)
+                .map(|n| (40.0 + f64::from(n * 37 % 91) / 40.0, 70.0 + f64::from(n * 53 % 97) / 12.0))
+                .collect();
             let (found, (columns, rows)) = tiles(&places);
             assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), places.len(), "{count} places");
             assert!(found.iter().all(|t| t.0 < columns && t.1 < rows), "{count} places");
@@ -96,7 +98,12 @@ mod tests {
         let places: Vec<(f64, f64)> = KYRGYZSTAN.iter().map(|p| (p.1, p.2)).collect();
         let (found, _) = tiles(&places);
         let tile = |name: &str| {
-            KYRGYZSTAN.iter().position(|p| p.0 == name).and_then(|at| found.get(at)).copied().unwrap_or_default()
+            KYRGYZSTAN
+                .iter()
+                .position(|p| p.0 == name)
+                .and_then(|at| found.get(at))
+                .copied()
+                .unwrap_or_default()
         };
         assert!(tile("Batken").0 < tile("Naryn").0 && tile("Naryn").0 < tile("Issyk-Kul").0);
         assert!(tile("Bishkek").1 < tile("Osh").1);

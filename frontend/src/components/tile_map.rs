@@ -144,7 +144,9 @@ mod tests {
             }
             .step()
         };
-        for (part, whole, expected) in [(0, 0, 0), (0, 9, 0), (1, 1_000, 1), (500, 1_000, 3), (999, 1_000, 5), (9, 9, 6)] {
+        for (part, whole, expected) in
+            [(0, 0, 0), (0, 9, 0), (1, 1_000, 1), (500, 1_000, 3), (999, 1_000, 5), (9, 9, 6)]
+        {
             assert_eq!(step(part, whole), expected, "{part} of {whole}");
         }
     }

@@ -1,6 +1,6 @@
 //! A long list of rows of one height: only the rows in view are in the page.
 //!
-//! The list scrolls inside itself. Its geometry is two custom properties, set through the CSSOM.
+//! The list scrolls inside itself. Its geometry is four custom properties, set through the CSSOM.
 
 use super::geometry::use_css_properties;
 use web_sys::HtmlElement;
@@ -17,7 +17,7 @@ pub struct VirtualListProps {
     pub label: AttrValue,
     /// How many rows.
     pub count: u32,
-    /// Height of each row in CSS pixels; the rows' own style must agree.
+    /// Height of each row in CSS pixels; what does not fit is cut off.
     pub row_height_px: u32,
     /// Height of the view in CSS pixels; the list is never taller than its rows.
     #[prop_or(560)]
@@ -53,6 +53,7 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
         node.clone(),
         vec![
             ("--virtual-view", format!("{}px", props.view_height_px.min(row_px.saturating_mul(props.count)))),
+            ("--virtual-row", format!("{row_px}px")),
             ("--virtual-total", format!("{}px", row_px.saturating_mul(props.count))),
             ("--virtual-skipped", format!("{}px", row_px.saturating_mul(first))),
         ],
@@ -75,7 +76,9 @@ mod tests {
 
     #[test]
     fn the_rows_in_view_are_always_drawn_and_never_more_than_there_are() {
-        for (top, view, row, count) in [(0, 560, 56, 36), (0, 560, 56, 0), (55_999, 560, 56, 1_000), (u32::MAX, 560, 0, 5)] {
+        for (top, view, row, count) in
+            [(0, 560, 56, 36), (0, 560, 56, 0), (55_999, 560, 56, 1_000), (u32::MAX, 560, 0, 5)]
+        {
             let (first, last) = drawn(top, view, row, count);
             assert!(first <= last && last <= count, "{top} {view} {row} {count}");
             let row = row.max(1);

@@ -21,7 +21,9 @@ pub fn fmt_number(locale: Locale, n: u64) -> String {
 
 /// A share in whole per cent, rounded down, so that 100 % means all: "86%", "86 %"; a dash where the whole is zero.
 pub fn fmt_percent(locale: Locale, part: u64, whole: u64) -> String {
-    let Some(share) = (u128::from(part) * 100).checked_div(u128::from(whole)) else { return "–".to_owned() };
+    let Some(share) = (u128::from(part) * 100).checked_div(u128::from(whole)) else {
+        return "–".to_owned();
+    };
     match locale {
         Locale::En | Locale::Rtl => format!("{share}%"),
         Locale::Ru => format!("{share}\u{A0}%"),

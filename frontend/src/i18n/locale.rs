@@ -43,6 +43,7 @@ impl Locale {
     }
 
     /// The tag whose dates are shown: English means day before month.
+    #[cfg(target_arch = "wasm32")]
     pub(crate) fn intl_tag(self) -> &'static str {
         match self {
             Self::En | Self::Rtl => "en-GB",

@@ -26,4 +26,9 @@ pub mod t {
 }
 
 #[cfg(test)]
+#[path = "../../build/catalog.rs"]
+mod catalog;
+#[cfg(test)]
+mod catalog_tests;
+#[cfg(test)]
 mod tests;

@@ -1,0 +1,38 @@
+// Starts the application and says plainly when it cannot start. It does nothing else.
+const script = document.getElementById("boot-script");
+const box = document.getElementById("boot");
+
+function say(english, russian) {
+  if (!box || !box.isConnected) return;
+  box.classList.add("boot--stopped");
+  box.replaceChildren(
+    ...[["en", english], ["ru", russian]].map(([lang, text]) => {
+      const line = document.createElement("p");
+      line.lang = lang;
+      line.textContent = text;
+      return line;
+    }),
+  );
+}
+
+async function start() {
+  if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") {
+    say(
+      "This browser is too old for Cascade. Use a current Chrome, Edge, Firefox or Safari.",
+      "Браузер слишком стар для Cascade. Нужен современный Chrome, Edge, Firefox или Safari.",
+    );
+    return;
+  }
+  try {
+    const { default: init } = await import(script.dataset.app);
+    await init({ module_or_path: script.dataset.wasm });
+  } catch (fault) {
+    console.error(fault);
+    say(
+      "The page could not start. Your records on this device are safe. Check the connection and reload.",
+      "Страница не запустилась. Ваши записи на этом устройстве целы. Проверьте связь и перезагрузите страницу.",
+    );
+  }
+}
+
+start();
