@@ -2,6 +2,8 @@
 //!
 //! Needs what `cargo xtask build` makes.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
 use cascade_tests::server::{Options, Server, dist};
 use std::io::Read;
 use std::time::{Duration, Instant};

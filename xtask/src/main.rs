@@ -1,13 +1,20 @@
 //! `cargo xtask`: everything one does with the repository, by one command each.
 //!
 //! - [`build`]: the wasm crates, the page's files and the worker, into `dist/`.
+//! - [`serve`]: a server on a storage folder.
+//! - [`test`], [`ci`]: every test; everything a change must pass.
+//! - [`tidy`]: the rules of the house that no compiler checks.
 //! - [`setup`]: what a fresh machine lacks: the wasm target, workerd, a browser.
 //!
 //! It says what it does in short lines, and where it cannot go on, exactly what is missing.
 
 mod build;
+mod ci;
 mod command;
+mod serve;
 mod setup;
+mod test;
+mod tidy;
 mod workspace;
 
 use anyhow::{Result, bail};
@@ -18,7 +25,12 @@ use workspace::Workspace;
 const USAGE: &str = "\
 cargo xtask <command>
 
+  serve           set up, build, start the server, load the demo, say where it is; Ctrl-C stops it
+                  [--port P] [--storage DIR] [--host H --cert FILE --key FILE] [--no-demo] [--dev]
+  test            set up, build, run every test  [words that test names contain]
   build [--dev]   wasm crates, files of the page and the worker, into dist/
+  ci              formatting, tidy, clippy, documentation, then test
+  tidy            dependency rules, licences, programme packs, locales, sizes
 ";
 
 fn main() -> ExitCode {
@@ -37,6 +49,13 @@ fn run(words: &[String]) -> Result<()> {
     match words.as_slice() {
         ["build"] => build::run(&Workspace::find()?, Flavour::Shipped).map(drop),
         ["build", "--dev"] => build::run(&Workspace::find()?, Flavour::Dev).map(drop),
+        ["serve", options @ ..] => {
+            let wish = serve::Wish::read(options)?;
+            serve::run(&Workspace::find()?, &wish)
+        }
+        ["test", only @ ..] => test::run(&Workspace::find()?, only),
+        ["ci"] => ci::run(&Workspace::find()?),
+        ["tidy"] => tidy::run(&Workspace::find()?),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

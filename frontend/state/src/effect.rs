@@ -48,6 +48,8 @@ pub enum Effect {
     ActivateUpdate,
     /// Run something in the Web Worker; each of its messages comes back through `then`.
     Desk(DeskCall),
+    /// Tell running work of the Web Worker something: the work's name, and a message as JSON.
+    DeskTell(&'static str, String),
 }
 
 /// Whose token a call carries; the shell signs in by itself where it has none.
@@ -132,7 +134,10 @@ pub struct HttpCall {
 
 impl HttpCall {
     /// Reads something with the registry's token.
-    pub fn get(path: impl Into<String>, then: impl FnOnce(Result<Answer, Failure>) -> Msg + 'static) -> Effect {
+    pub fn get(
+        path: impl Into<String>,
+        then: impl FnOnce(Result<Answer, Failure>) -> Msg + 'static,
+    ) -> Effect {
         Effect::Http(Self {
             method: Method::Get,
             path: path.into(),

@@ -3,7 +3,7 @@
 use crate::hq::HqModel;
 use crate::route::Location;
 use shared::api::Me;
-use shared::event::EventId;
+use shared::event::{Event, EventId};
 use shared::grant::{AccountRole, Grant};
 use shared::id::{AccountId, DeviceId, PersonId, RunId, SessionId, ShardId};
 use shared::programme::Programme;
@@ -136,6 +136,8 @@ pub struct Open {
     pub index: Rc<Index>,
     /// Where each own record stands.
     pub custody: BTreeMap<(SessionId, u8, PersonId), OwnMark>,
+    /// Decisions that an earlier visit left on disk without a verdict; of an account without a shard of its own.
+    pub left_over: Vec<Event>,
     /// Events not stored yet.
     pub writing: BTreeSet<EventId>,
     /// Events that could not be stored; in memory, and still sent.
@@ -293,6 +295,7 @@ impl Open {
         let grants = me.as_ref().map(|m| m.grants.clone()).filter(|g| !g.is_empty()).unwrap_or(grants);
         let shard = grants.iter().find_map(|g| g.shard.clone());
         let filled = stored.rows.len().div_ceil(shared::sync::MAX_PAGE_ROWS) as u32;
+        let left_over = if shard.is_none() { stored.pending.clone() } else { vec![] };
         let client = shard.map(|shard| Client::open(shard, entry.device, entry.account, run, stored));
         let mut open = Self {
             programme_version: me.as_ref().filter(|_| programme.is_some()).map_or(0, |m| m.programme_version),
@@ -304,6 +307,7 @@ impl Open {
             client,
             index: Rc::default(),
             custody: BTreeMap::new(),
+            left_over,
             writing: BTreeSet::new(),
             unstored: BTreeMap::new(),
             unsaved: None,

@@ -2,8 +2,8 @@
 
 use crate::effect::Failure;
 use crate::hq;
-use crate::model::{Link, Loaded, StorageFault, StorageState};
 use crate::model::AccountEntry;
+use crate::model::{Link, Loaded, StorageFault, StorageState};
 use crate::route::Location;
 use shared::api::{AccountLine, Me};
 use shared::event::EventId;

@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn every_screen_reads_back_its_own_address() {
-        let mut all = vec![Route::Home, Route::Join, Route::Sessions, Route::Session(SessionId(7)), Route::Ready];
+        let mut all =
+            vec![Route::Home, Route::Join, Route::Sessions, Route::Session(SessionId(7)), Route::Ready];
         all.extend(HqPage::ALL.map(Route::Hq));
         for route in all {
             assert_eq!(Route::of(&route.path()), route);

@@ -74,6 +74,10 @@ pub fn put(
     asked: &Asked<'_>,
 ) -> Result<Vec<Cell>, Rejection> {
     let stage = programme.stage(&put.stage).ok_or_else(|| super::unknown("stage"))?;
+    // A plan is written once: its sessions would otherwise outlive their groups.
+    if state.plans.contains_key(&put.plan) {
+        return Err(Rejection::WrongPlanState);
+    }
     let published: BTreeSet<SessionId> = state.published_sessions().map(|(id, _)| id).collect();
     let is_invited = |person: PersonId| {
         let enrolment = state.enrolments.get(&(person, put.stage.clone()));
@@ -324,3 +328,6 @@ fn current(
     }
     Ok(reg.value.clone())
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,7 @@ mod from_state;
 mod geo;
 mod outcome;
 mod problem;
+mod put;
 mod reason;
 mod score;
 mod table;
@@ -27,6 +28,7 @@ pub use outcome::{Outcome, PlannedSession, Score, Unplaced};
 pub use problem::{
     Booking, Fault, Problem, RoomGiven, RoomScope, StationGiven, Trainee, TrainerGiven, TrainerStatus, Who,
 };
+pub use put::{PlanSummary, UnplacedGroup, put_plan};
 pub use reason::Reason;
 
 use core::ops::ControlFlow;

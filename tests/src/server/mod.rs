@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 
 /// Long enough for a machine that is doing much else.
 const READY_WITHIN: Duration = Duration::from_secs(60);
+/// How often the waiting looks again.
+const POLL: Duration = Duration::from_millis(5);
 /// workerd waits for open connections when asked to end; a browser keeps some open for ever.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
 
@@ -97,7 +99,7 @@ impl Server {
     /// The address without a slash at its end.
     pub fn base_url(&self) -> String {
         let scheme = if self.options.tls.is_some() { "https" } else { "http" };
-        format!("{scheme}://{}:{}", self.options.host, self.options.port)
+        format!("{scheme}://{}", authority(&self.options))
     }
 
     /// The port listened on, kept over restarts.
@@ -174,7 +176,7 @@ impl Server {
             .arg("--directory-path")
             .arg(format!("storage={}", objects.display()))
             .arg("--socket-addr")
-            .arg(format!("main={}:{}", options.host, options.port))
+            .arg(format!("main={}", authority(options)))
             .arg(config)
             .env("CASCADE_OPERATOR_KEY", &options.operator_key)
             .env("CASCADE_DEMO", if options.demo { "1" } else { "0" })
@@ -201,7 +203,7 @@ impl Server {
                 let what = if stopped { "workerd ended" } else { "workerd does not answer" };
                 bail!("{what}; the end of its log:\n{}", tail.join("\n"));
             }
-            std::thread::sleep(Duration::from_millis(5));
+            std::thread::sleep(POLL);
         }
     }
 }
@@ -231,6 +233,12 @@ pub fn workerd(root: &Path) -> Option<PathBuf> {
     };
     let path = root.join(format!("worker/node_modules/@cloudflare/workerd-{machine}/bin/workerd"));
     path.is_file().then_some(path)
+}
+
+/// Host and port as a URL writes them: an IPv6 address in brackets.
+fn authority(options: &Options) -> String {
+    let Options { host, port, .. } = options;
+    if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") }
 }
 
 fn log_path(storage: &Path) -> PathBuf {

@@ -6,6 +6,9 @@ use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// How often the waiting looks again.
+const POLL: Duration = Duration::from_millis(5);
+
 /// How a process is ended.
 #[derive(Debug, Clone, Copy)]
 pub enum Ending {
@@ -58,7 +61,7 @@ impl Process {
             self.ask();
             let deadline = Instant::now() + patience;
             while self.is_running() && Instant::now() < deadline {
-                std::thread::sleep(Duration::from_millis(5));
+                std::thread::sleep(POLL);
             }
         }
         self.end_at_once()

@@ -1,11 +1,12 @@
 //! wasm-bindgen, linked in: the wasm a browser or workerd loads, and its JavaScript.
 
+use super::layout::files_below;
 use super::{Flavour, names};
 use crate::setup::wasm_target::TARGET;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// One bound crate: its wasm, its JavaScript, and the snippets that the JavaScript imports.
@@ -86,19 +87,4 @@ fn read(folder: &Path) -> Result<Bound> {
         snippets.push((format!("./{}", name.display()), text));
     }
     Ok(Bound { wasm, js, snippets })
-}
-
-/// All files below a folder, sorted; none when there is no folder.
-pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        let Ok(entries) = fs::read_dir(&next) else { continue };
-        for entry in entries {
-            let path = entry?.path();
-            if path.is_dir() { folders.push(path) } else { files.push(path) }
-        }
-    }
-    files.sort();
-    Ok(files)
 }

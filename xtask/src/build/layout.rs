@@ -1,10 +1,9 @@
 //! Putting files on disk: only what differs is written, and what no longer belongs is removed.
 
-use super::bindgen::files_below;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Makes the folder hold exactly these files, given by path beginning with a slash.
 ///
@@ -38,4 +37,19 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let beside = folder.join(format!(".{name}.{}", std::process::id()));
     fs::write(&beside, bytes).with_context(|| beside.display().to_string())?;
     fs::rename(&beside, path).with_context(|| path.display().to_string())
+}
+
+/// All files below a folder, sorted; none when there is no folder.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&next) else { continue };
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    Ok(files)
 }

@@ -4,13 +4,15 @@
 //! wasm-bindgen by the hash of its input, compression by the hash of the file, the layout by comparing bytes.
 
 mod bindgen;
-mod compile;
+pub mod compile;
 mod layout;
 mod names;
 mod packing;
 mod page;
 mod styles;
 mod worker;
+
+pub use layout::files_below;
 
 use crate::setup;
 use crate::workspace::Workspace;
@@ -43,7 +45,7 @@ impl Flavour {
 /// When something is missing on this machine or a step fails.
 pub fn run(ws: &Workspace, flavour: Flavour) -> Result<PathBuf> {
     let begun = Instant::now();
-    setup::wasm_target::ensure()?;
+    setup::wasm_target::ensure(ws)?;
     setup::npm::ensure(ws)?;
     compile::run(ws, flavour)?;
     let app = bindgen::page(ws, flavour, "frontend")?;

@@ -2,6 +2,7 @@
 
 use super::wasm_target_from_debian;
 use crate::command;
+use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::PathBuf;
@@ -15,19 +16,22 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 ///
 /// # Errors
 /// When neither way works, with what each one lacked.
-pub fn ensure() -> Result<()> {
+pub fn ensure(ws: &Workspace) -> Result<()> {
     if libraries()?.is_some() {
         return Ok(());
     }
     println!("rustup target add {TARGET}");
-    let by_rustup = command::run(Command::new("rustup").args(["target", "add", TARGET]));
+    let by_rustup = match command::which("rustup") {
+        Some(rustup) => command::run(Command::new(rustup).args(["target", "add", TARGET])),
+        None => Err(anyhow::anyhow!("rustup is not installed")),
+    };
     let by_rustup = match by_rustup {
         Ok(()) if libraries()?.is_some() => return Ok(()),
         Ok(()) => anyhow::anyhow!("rustup added the target to another toolchain than the one in use"),
         Err(error) => error,
     };
     println!("that did not work; building the target's standard library from Debian's rust-src instead");
-    let by_debian = match wasm_target_from_debian::build() {
+    let by_debian = match wasm_target_from_debian::build(ws) {
         Ok(()) if libraries()?.is_some() => return Ok(()),
         Ok(()) => anyhow::anyhow!("the libraries were built and rustc does not see them"),
         Err(error) => error,

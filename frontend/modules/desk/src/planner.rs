@@ -9,9 +9,20 @@ use wasm_bindgen::prelude::*;
 /// Why there is no plan, as JSON with a `code`: `unreadable`, or one of [`PlanError`].
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Failure {
+pub(crate) enum Failure {
     Unreadable { code: &'static str, what: String },
     Plan(PlanError),
+}
+
+impl Failure {
+    /// The JSON of a text that cannot be read or written.
+    pub(crate) fn unreadable(what: &dyn core::fmt::Display) -> String {
+        Self::Unreadable { code: "unreadable", what: what.to_string() }.to_json()
+    }
+
+    pub(crate) fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|e| e.to_string())
+    }
 }
 
 /// Plans the sessions of a [`Problem`] written as JSON; gives an `Outcome` as JSON.
@@ -22,8 +33,16 @@ enum Failure {
 /// A JSON text with a `code` (`unreadable`, `faulty`, `cancelled`); what `progress` throws is thrown on.
 #[wasm_bindgen]
 pub fn plan(problem_json: &str, progress: &Function) -> Result<String, JsValue> {
+    reporting(progress, |report| run(problem_json, report))
+}
+
+/// Runs work that reports to a JavaScript function and stops when that says `false` or throws.
+pub(crate) fn reporting<T>(
+    progress: &Function,
+    work: impl FnOnce(&mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<T, String>,
+) -> Result<T, JsValue> {
     let mut thrown = None;
-    let outcome = run(problem_json, &mut |p: Progress| {
+    let outcome = work(&mut |p: Progress| {
         // Counts of people are far below 2^53.
         let (done, total) = (JsValue::from_f64(p.done as f64), JsValue::from_f64(p.total as f64));
         match progress.call2(&JsValue::NULL, &done, &total) {
@@ -43,12 +62,9 @@ pub fn plan(problem_json: &str, progress: &Function) -> Result<String, JsValue> 
 
 /// The same without JavaScript; a failure is JSON too.
 fn run(problem_json: &str, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<String, String> {
-    let unreadable = |e: serde_json::Error| Failure::Unreadable { code: "unreadable", what: e.to_string() };
-    let outcome = serde_json::from_str::<Problem>(problem_json)
-        .map_err(unreadable)
-        .and_then(|problem| shared::plan::plan(&problem, progress).map_err(Failure::Plan));
-    let text = outcome.and_then(|outcome| serde_json::to_string(&outcome).map_err(unreadable));
-    text.map_err(|failure| serde_json::to_string(&failure).unwrap_or_else(|e| e.to_string()))
+    let problem: Problem = serde_json::from_str(problem_json).map_err(|e| Failure::unreadable(&e))?;
+    let outcome = shared::plan::plan(&problem, progress).map_err(|e| Failure::Plan(e).to_json())?;
+    serde_json::to_string(&outcome).map_err(|e| Failure::unreadable(&e))
 }
 
 #[cfg(test)]

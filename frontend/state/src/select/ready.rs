@@ -44,7 +44,12 @@ pub fn ready(model: &Model) -> Ready {
     let clock = !super::clock_is_wrong(model);
     let untaken = untaken(model);
     let taken = client.map(|c| {
-        c.shown().taken.iter().filter(|((_, device), _)| *device == open.entry.device).map(|(_, t)| t.value.until).max()
+        c.shown()
+            .taken
+            .iter()
+            .filter(|((_, device), _)| *device == open.entry.device)
+            .map(|(_, t)| t.value.until)
+            .max()
     });
     let ready = Ready {
         roster,

@@ -151,7 +151,8 @@ pub fn head(model: &Model, session: SessionId) -> Option<Head> {
     let sees_trainers = card.trainers.iter().any(|t| state.trainers.contains_key(&(*t, card.stage.clone())));
     let trainer_expected = sees_trainers
         && programme.is_some_and(|p| {
-            let standing = |t: &PersonId| shared::command::trainer_standing(state, p, *t, &card.stage, model.today());
+            let standing =
+                |t: &PersonId| shared::command::trainer_standing(state, p, *t, &card.stage, model.today());
             card.trainers.iter().any(|t| standing(t) == TrainerStanding::Expected)
         });
     Some(Head {
@@ -204,7 +205,8 @@ pub fn people(model: &Model, session: SessionId) -> Rc<[PersonId]> {
 fn seat(model: &Model, index: &Index, state: &ShardState, person: PersonId) -> Option<SeatAt> {
     let seat = index.seat_by_person.get(&person)?;
     let programme = super::programme(model);
-    let role = programme.as_ref().and_then(|p| p.role(&seat.role)).map(|r| r.name.clone()).unwrap_or_default();
+    let role =
+        programme.as_ref().and_then(|p| p.role(&seat.role)).map(|r| r.name.clone()).unwrap_or_default();
     let (station, unit) = match &seat.place {
         Place::Station(id) => (state.stations.get(id).map(|s| s.value.code.clone()), None),
         Place::Unit(unit) => (None, programme.as_ref().and_then(|p| p.unit(unit)).map(|u| u.name.clone())),
@@ -262,7 +264,9 @@ fn resolving(open: &Open, session: SessionId, day: u8, person: PersonId) -> Opti
     let pending = open.client.as_ref()?.pending();
     pending.iter().rev().filter(|e| e.kind == "resolve").find_map(|e| {
         match Body::decode(&e.kind, e.version, &e.payload) {
-            Ok(Body::Decision(Decision::Resolve(r))) if (r.session, r.day, r.person) == (session, day, person) => {
+            Ok(Body::Decision(Decision::Resolve(r)))
+                if (r.session, r.day, r.person) == (session, day, person) =>
+            {
                 Some(r.status)
             }
             _ => None,
@@ -300,9 +304,8 @@ pub fn found(model: &Model, person: PersonId, number: u32, query: &str) -> bool 
     }
     let Some((open, state)) = open(model) else { return false };
     let name = state.names.get(&person).map(|n| &n.value);
-    let in_name = name.is_some_and(|n| {
-        n.name.to_lowercase().contains(&query) || n.other.to_lowercase().contains(&query)
-    });
+    let in_name = name
+        .is_some_and(|n| n.name.to_lowercase().contains(&query) || n.other.to_lowercase().contains(&query));
     let station = match open.index.seat_by_person.get(&person).map(|s| &s.place) {
         Some(Place::Station(id)) => state.stations.get(id).is_some_and(|s| s.value.code.contains(&query)),
         _ => false,

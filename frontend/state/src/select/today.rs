@@ -58,7 +58,8 @@ pub struct Week {
 pub fn briefs(model: &Model) -> Vec<Brief> {
     let Some(client) = model.client() else { return vec![] };
     let state = client.shown();
-    let own = model.account.as_ref().filter(|o| o.role() == Some(AccountRole::Trainer)).and_then(|o| o.person());
+    let own =
+        model.account.as_ref().filter(|o| o.role() == Some(AccountRole::Trainer)).and_then(|o| o.person());
     let mut briefs: Vec<Brief> = state
         .sessions
         .iter()
@@ -81,8 +82,10 @@ fn brief(model: &Model, id: SessionId, card: &SessionCard) -> Brief {
     let venue = state.and_then(|s| s.venues.get(&card.venue)).map(|v| v.value.clone());
     let day = day_shown(model, card);
     let counts: Vec<Count> = (0..card.days.len()).map(|d| count(model, id, d as u8)).collect();
-    let start_min =
-        stage.as_ref().and_then(|s| s.slot_starts_min.get(usize::from(card.slot)).copied()).unwrap_or_default();
+    let start_min = stage
+        .as_ref()
+        .and_then(|s| s.slot_starts_min.get(usize::from(card.slot)).copied())
+        .unwrap_or_default();
     Brief {
         id,
         number: card.number,

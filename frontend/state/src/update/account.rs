@@ -137,7 +137,10 @@ pub fn opened(model: &mut Model, mut loaded: Loaded, at: At) -> Vec<Effect> {
 }
 
 fn has_shard_screens(model: &Model) -> bool {
-    matches!(model.role(), Some(AccountRole::Trainer | AccountRole::Coordinator | AccountRole::Monitor | AccountRole::Trainee))
+    matches!(
+        model.role(),
+        Some(AccountRole::Trainer | AccountRole::Coordinator | AccountRole::Monitor | AccountRole::Trainee)
+    )
 }
 
 /// Events written while the store was being read again are not in what was read.
@@ -146,7 +149,9 @@ fn with_unread(mut stored: Stored, before: &Open) -> Stored {
     let unread: Vec<_> = client
         .pending()
         .iter()
-        .filter(|e| stored.pending.iter().all(|s| s.id != e.id) && stored.kept.iter().all(|k| k.event.id != e.id))
+        .filter(|e| {
+            stored.pending.iter().all(|s| s.id != e.id) && stored.kept.iter().all(|k| k.event.id != e.id)
+        })
         .cloned()
         .collect();
     stored.pending.extend(unread);
@@ -186,13 +191,16 @@ pub fn me_came(model: &mut Model, answer: Result<Me, Failure>) -> Vec<Effect> {
     if open.client.is_none()
         && let Some(shard) = shard
     {
-        open.client = Some(Client::open(shard, open.entry.device, open.entry.account, open.run, Stored::default()));
+        open.client =
+            Some(Client::open(shard, open.entry.device, open.entry.account, open.run, Stored::default()));
     }
     let mut effects = vec![];
     if me.programme_version != 0 && me.programme_version != open.programme_version {
         // Kept together with the pack it names: a start from disk must not take an old pack for the new one.
         effects.push(HttpCall::get("/api/v1/programme", |answer| {
-            Msg::ProgrammeCame(answer.and_then(|a| if a.status == 200 { Ok(a.body) } else { Err(a.refusal()) }))
+            Msg::ProgrammeCame(
+                answer.and_then(|a| if a.status == 200 { Ok(a.body) } else { Err(a.refusal()) }),
+            )
         }));
     } else {
         effects.push(Effect::KeepMe { me: Box::new(me.clone()), programme: None });

@@ -26,11 +26,7 @@ pub fn custody_of(client: &Client) -> BTreeMap<(SessionId, u8, PersonId), OwnMar
 }
 
 /// Notes one event; later ones take the place of earlier ones.
-pub fn note_own(
-    marks: &mut BTreeMap<(SessionId, u8, PersonId), OwnMark>,
-    event: &Event,
-    custody: &Custody,
-) {
+pub fn note_own(marks: &mut BTreeMap<(SessionId, u8, PersonId), OwnMark>, event: &Event, custody: &Custody) {
     if event.kind != "mark" {
         return;
     }

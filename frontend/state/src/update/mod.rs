@@ -8,6 +8,7 @@ mod exchange;
 mod ready;
 mod write;
 
+pub use account::ask_me;
 pub use custody::{code_of, custody_of, note_own};
 pub use write::own_status;
 
@@ -37,12 +38,18 @@ pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
             model.net.online = online;
             if online {
                 model.net.failures = 0;
-                exchange::begin(model)
+                let mut effects = exchange::begin(model);
+                effects.extend(hq::outbox::resend(model));
+                effects
             } else {
                 vec![]
             }
         }
-        Msg::Visible | Msg::Wake => exchange::begin(model),
+        Msg::Visible | Msg::Wake => {
+            let mut effects = exchange::begin(model);
+            effects.extend(hq::outbox::resend(model));
+            effects
+        }
         Msg::UpdateWaiting => {
             model.update_waiting = true;
             vec![]
@@ -68,16 +75,25 @@ pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
         Msg::ProgrammeCame(answer) => account::programme_came(model, answer, at),
         Msg::AccountsCame(answer) => account::accounts_came(model, answer),
 
-        Msg::Attend { session, day, people, method } => write::attend(model, session, day, people, method, at),
+        Msg::Attend { session, day, people, method } => {
+            write::attend(model, session, day, people, method, at)
+        }
         Msg::EveryonePresent { session, day } => write::everyone_present(model, session, day, at),
-        Msg::Resolve { session, day, person, status } => write::resolve(model, session, day, person, status, at),
+        Msg::Resolve { session, day, person, status } => {
+            write::resolve(model, session, day, person, status, at)
+        }
         Msg::ChooseDay(session, day) => {
             if let Some(open) = &mut model.account {
                 open.days.insert(session, day);
             }
             vec![]
         }
-        Msg::Appended(id, result) => write::appended(model, id, result),
+        Msg::Appended(id, result) => {
+            let of_headquarters = hq::appended(model, id, &result, at);
+            let mut effects = write::appended(model, id, result);
+            effects.extend(of_headquarters);
+            effects
+        }
         Msg::RetryWrites => write::retry(model),
         Msg::Committed(result) => exchange::committed(model, result),
         Msg::Undo(number) => write::undo(model, number, at),

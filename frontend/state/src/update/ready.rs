@@ -36,7 +36,8 @@ pub fn proceed(model: &mut Model, at: At) -> Vec<Effect> {
     if let Some(open) = &mut model.account {
         open.getting_ready = false;
     }
-    let effects = takes.into_iter().flat_map(|take| write::write(model, &Body::Fact(Fact::Take(take)), at)).collect();
+    let effects =
+        takes.into_iter().flat_map(|take| write::write(model, &Body::Fact(Fact::Take(take)), at)).collect();
     write::toast(model, Done::Ready, None);
     effects
 }

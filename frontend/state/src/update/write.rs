@@ -146,7 +146,8 @@ fn result_is_last(model: &Model) -> bool {
 pub fn retry(model: &mut Model) -> Vec<Effect> {
     let Some(open) = &mut model.account else { return vec![] };
     let Some(client) = &open.client else { return vec![] };
-    let again: Vec<_> = client.pending().iter().filter(|e| open.unstored.contains_key(&e.id)).cloned().collect();
+    let again: Vec<_> =
+        client.pending().iter().filter(|e| open.unstored.contains_key(&e.id)).cloned().collect();
     // What has a verdict meanwhile is stored with it.
     open.unstored.clear();
     open.writing.extend(again.iter().map(|e| e.id));
