@@ -10,4 +10,5 @@ pub mod proxy;
 pub mod roster;
 pub mod server;
 pub mod shots;
+mod watch;
 pub mod world;
