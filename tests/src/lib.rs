@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod browser;
+pub mod demo;
 pub mod device;
 pub mod plan_check;
 pub mod proxy;

@@ -23,6 +23,11 @@ impl Device {
             .or_insert_with(|| Client::open(shard.clone(), device, account, run, Stored::default()))
     }
 
+    /// Drops what is held of a shard.
+    pub fn forget(&mut self, shard: &ShardId) {
+        self.clients.remove(shard);
+    }
+
     /// What this device shows of a shard.
     pub fn shown(&mut self, shard: &ShardId) -> &ShardState {
         self.client(shard).shown()

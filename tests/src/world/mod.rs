@@ -115,11 +115,12 @@ pub fn small_world(server: &Server) -> Result<World> {
     let coordinator = join(AccountRole::Coordinator, Some(&shard), None)?;
 
     let stage: StageCode = "pec".parse()?;
-    import(&mut hq, &shard, Target::Stations, rows::stations(&district)?)?;
-    import(&mut hq, &shard, Target::Rooms, rows::rooms(&district))?;
-    import(&mut hq, &shard, Target::Trainers, rows::trainers(&district, &stage))?;
-    import(&mut hq, &shard, Target::People, rows::people(&programme, &stage, &district)?)?;
-    let published = plan_and_publish(&mut hq, &mut approver, &shard, &stage)?;
+    import(&mut hq, &shard, "stations", Target::Stations, rows::stations(&district)?)?;
+    import(&mut hq, &shard, "rooms", Target::Rooms, rows::rooms(&district))?;
+    import(&mut hq, &shard, "trainers", Target::Trainers, rows::trainers(&district, &stage))?;
+    import(&mut hq, &shard, "people", Target::People, rows::people(&programme, &stage, &district)?)?;
+    let published =
+        plan_and_publish(&mut hq, &mut approver, &shard, &stage)?.context("nobody to be taught")?;
 
     let mut groups = published.groups.iter().cloned();
     let (session, other_session) = groups.next().zip(groups.next()).context("two sessions")?;

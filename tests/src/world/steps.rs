@@ -30,12 +30,18 @@ pub fn id_of(parts: &[&str]) -> u64 {
     hash.0.iter().take(8).fold(0, |id, byte| (id << 8) | u64::from(*byte))
 }
 
-/// Imports rows of one target into a shard.
+/// Imports the rows of one file into a shard.
 ///
 /// # Errors
 /// Where a part is not admitted.
-pub fn import(by: &mut Device, shard: &ShardId, target: Target, rows: Vec<ImportRow>) -> Result<()> {
-    let import = ImportId(id_of(&["import", shard.as_str(), &format!("{target:?}")]));
+pub fn import(
+    by: &mut Device,
+    shard: &ShardId,
+    file: &str,
+    target: Target,
+    rows: Vec<ImportRow>,
+) -> Result<()> {
+    let import = ImportId(id_of(&["import", shard.as_str(), file]));
     // Line 1 of a file is its header.
     let numbered: Vec<(u32, ImportRow)> = (2..).zip(rows).collect();
     let parts = (0..).zip(numbered.chunks(PART_ROWS));
@@ -45,12 +51,12 @@ pub fn import(by: &mut Device, shard: &ShardId, target: Target, rows: Vec<Import
         })
         .collect();
     for verdict in by.deposit_all(shard, &bodies)? {
-        admitted(&verdict).with_context(|| format!("{target:?} of {shard}"))?;
+        admitted(&verdict).with_context(|| format!("{file} of {shard}"))?;
     }
     Ok(())
 }
 
-/// Plans a stage in a shard, has it approved and publishes it.
+/// Plans a stage in a shard, has it approved and publishes it; nothing where nobody is left to be taught.
 ///
 /// # Errors
 /// Where the planner finds a contradiction or the shard refuses a step.
@@ -59,8 +65,11 @@ pub fn plan_and_publish(
     approver: &mut Device,
     shard: &ShardId,
     stage: &StageCode,
-) -> Result<Published> {
+) -> Result<Option<Published>> {
     let problem: Problem = author.read(&format!("/api/v1/shards/{shard}/problem/{stage}"))?;
+    if problem.people.is_empty() {
+        return Ok(None);
+    }
     let outcome = plan(&problem, &mut |_| ControlFlow::Continue(()))?;
     let plan = PlanId(id_of(&["plan", shard.as_str(), stage.as_str()]));
     let groups: Vec<PlannedGroup> = (1..)
@@ -86,7 +95,7 @@ pub fn plan_and_publish(
     let approve = ApprovePlan { plan, based_on, note: String::new(), same_device: None };
     let based_on = decide(approver, shard, Decision::ApprovePlan(approve))?;
     decide(author, shard, Decision::PublishPlan(PublishPlan { plan, based_on }))?;
-    Ok(Published { plan, problem, outcome, groups })
+    Ok(Some(Published { plan, problem, outcome, groups }))
 }
 
 /// Asks a shard for a decision that must be admitted; gives its place in the log.
