@@ -153,6 +153,15 @@ pub struct StationLine {
     pub unit: UnitCode,
 }
 
+/// What one part of an import did, in `GET /api/v1/shards/{shard}/imports/{import}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportLine {
+    /// Which part of the import, counted from 0.
+    pub part: u32,
+    /// What its rows did.
+    pub note: crate::state::ImportNote,
+}
+
 /// An error: what happened, by a stable code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiError {

@@ -11,4 +11,5 @@ pub mod proxy;
 pub mod roster;
 pub mod server;
 pub mod shots;
+mod watch;
 pub mod world;

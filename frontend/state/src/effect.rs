@@ -48,6 +48,8 @@ pub enum Effect {
     ActivateUpdate,
     /// Run something in the Web Worker; each of its messages comes back through `then`.
     Desk(DeskCall),
+    /// Tell running work of the Web Worker something: the work's name, and a message as JSON.
+    DeskTell(&'static str, String),
 }
 
 /// Whose token a call carries; the shell signs in by itself where it has none.

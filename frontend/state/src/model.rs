@@ -3,7 +3,7 @@
 use crate::hq::HqModel;
 use crate::route::Location;
 use shared::api::Me;
-use shared::event::EventId;
+use shared::event::{Event, EventId};
 use shared::grant::{AccountRole, Grant};
 use shared::id::{AccountId, DeviceId, PersonId, RunId, SessionId, ShardId};
 use shared::programme::Programme;
@@ -111,6 +111,8 @@ pub struct Loaded {
     pub programme: Option<Rc<Programme>>,
     /// The shard's rows and this device's own events; for an account of one shard.
     pub stored: Stored,
+    /// Pages in which its rows are stored.
+    pub pages: u32,
 }
 
 /// The account this tab is open for.
@@ -134,6 +136,8 @@ pub struct Open {
     pub index: Rc<Index>,
     /// Where each own record stands.
     pub custody: BTreeMap<(SessionId, u8, PersonId), OwnMark>,
+    /// Decisions that an earlier visit left on disk without a verdict; of an account without a shard of its own.
+    pub left_over: Vec<Event>,
     /// Events not stored yet.
     pub writing: BTreeSet<EventId>,
     /// Events that could not be stored; in memory, and still sent.
@@ -142,6 +146,12 @@ pub struct Open {
     pub unsaved: Option<Box<Commit>>,
     /// What was given to the store last and is not confirmed.
     pub saving: Option<Box<Commit>>,
+    /// Commits given to the store and not answered.
+    pub commits_open: u32,
+    /// One of them failed.
+    pub commit_failed: bool,
+    /// Pages of rows on disk beyond those that the rows would fill.
+    pub spare_pages: u32,
     /// Another tab changed the store while this one was writing.
     pub reload_wanted: bool,
     /// Days chosen on session screens.
@@ -281,9 +291,11 @@ impl Model {
 impl Open {
     /// Opens what was read.
     pub fn new(loaded: Loaded) -> Self {
-        let Loaded { entry, run, me, grants, programme, stored } = loaded;
+        let Loaded { entry, run, me, grants, programme, stored, pages } = loaded;
         let grants = me.as_ref().map(|m| m.grants.clone()).filter(|g| !g.is_empty()).unwrap_or(grants);
         let shard = grants.iter().find_map(|g| g.shard.clone());
+        let filled = stored.rows.len().div_ceil(shared::sync::MAX_PAGE_ROWS) as u32;
+        let left_over = if shard.is_none() { stored.pending.clone() } else { vec![] };
         let client = shard.map(|shard| Client::open(shard, entry.device, entry.account, run, stored));
         let mut open = Self {
             programme_version: me.as_ref().filter(|_| programme.is_some()).map_or(0, |m| m.programme_version),
@@ -295,10 +307,14 @@ impl Open {
             client,
             index: Rc::default(),
             custody: BTreeMap::new(),
+            left_over,
             writing: BTreeSet::new(),
             unstored: BTreeMap::new(),
             unsaved: None,
             saving: None,
+            commits_open: 0,
+            commit_failed: false,
+            spare_pages: pages.saturating_sub(filled),
             reload_wanted: false,
             days: BTreeMap::new(),
             names: BTreeMap::new(),

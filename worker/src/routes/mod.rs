@@ -45,6 +45,9 @@ pub async fn answer(req: Request, env: Env) -> Result<Response, Fault> {
         (Method::Get, ["shards", shard, "stations"]) => {
             objects::read_shard(&req, &env, shard, "stations", Action::ReadStationCodes).await
         }
+        (Method::Get, ["shards", shard, "imports", import]) => {
+            objects::read_shard(&req, &env, shard, &format!("imports/{import}"), Action::Import).await
+        }
         (Method::Get, ["shards", shard, "problem", stage]) => {
             objects::read_shard(&req, &env, shard, &format!("problem/{stage}"), Action::ReadPlanProblem).await
         }
@@ -60,7 +63,7 @@ pub async fn answer(req: Request, env: Env) -> Result<Response, Fault> {
 fn methods_of(segments: &[&str]) -> Option<&'static str> {
     Some(match segments {
         ["health" | "me" | "overview"] | ["shards", _, "sessions" | "stations"] => "GET",
-        ["shards", _, "sessions" | "problem", _] => "GET",
+        ["shards", _, "sessions" | "problem" | "imports", _] => "GET",
         ["join" | "token"] | ["shards", _, "token" | "sync"] => "POST",
         ["programme"] => "GET, PUT",
         ["accounts"] => "GET, POST",

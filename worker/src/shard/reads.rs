@@ -2,8 +2,8 @@
 
 use crate::error::Fault;
 use crate::shard_do::{Loaded, json};
-use shared::api::StationLine;
-use shared::id::StageCode;
+use shared::api::{ImportLine, StationLine};
+use shared::id::{ImportId, StageCode};
 use shared::plan::Problem;
 use shared::tally::{session_lines, tally};
 use worker::Response;
@@ -29,6 +29,15 @@ pub fn answer(loaded: &Loaded, act: &str, now_ms: i64) -> Result<Response, Fault
                 unit: reg.value.unit.clone(),
             };
             json(&state.stations.iter().map(line).collect::<Vec<_>>())
+        }
+        "imports" => {
+            let import: ImportId = argument.parse().map_err(|_| Fault::NotFound)?;
+            let parts = state.imports.range((import, 0)..=(import, u32::MAX));
+            let line =
+                |((_, part), reg): (&(ImportId, u32), &shared::state::Reg<shared::state::ImportNote>)| {
+                    ImportLine { part: *part, note: reg.value.clone() }
+                };
+            json(&parts.map(line).collect::<Vec<_>>())
         }
         "problem" => {
             let stage: StageCode = argument.parse().map_err(|_| Fault::NotFound)?;

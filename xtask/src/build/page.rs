@@ -116,7 +116,7 @@ pub fn assemble(ws: &Workspace, app: &Bound, desk: &Bound) -> Result<Site> {
     }
 
     let shell_template =
-        fs::read_to_string(ws.root.join("frontend/index.html")).unwrap_or_else(|_| PLAIN_SHELL.to_owned());
+        fs::read_to_string(ws.root.join("frontend/index.html")).context("frontend/index.html")?;
     names.build = site.name_build([&shell_template, &service_worker]);
     site.build.clone_from(&names.build);
 
@@ -148,20 +148,6 @@ fn fill(template: &str, names: &Names) -> String {
         .replace("{{desk_wasm}}", &names.desk_wasm)
         .replace("{{build}}", &names.build)
 }
-
-/// The shell when the frontend brings none.
-const PLAIN_SHELL: &str = "<!doctype html>
-<html lang=\"en\">
-<head>
-<meta charset=\"utf-8\">
-<title>Cascade</title>
-<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
-<link rel=\"stylesheet\" href=\"{{styles}}\">
-<meta name=\"cascade-files\" content='{{files}}'>
-</head>
-<body></body>
-</html>
-";
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@ mod exchange;
 mod ready;
 mod write;
 
+pub use account::ask_me;
 pub use custody::{code_of, custody_of, note_own};
 pub use write::own_status;
 
@@ -37,12 +38,18 @@ pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
             model.net.online = online;
             if online {
                 model.net.failures = 0;
-                exchange::begin(model)
+                let mut effects = exchange::begin(model);
+                effects.extend(hq::outbox::resend(model));
+                effects
             } else {
                 vec![]
             }
         }
-        Msg::Visible | Msg::Wake => exchange::begin(model),
+        Msg::Visible | Msg::Wake => {
+            let mut effects = exchange::begin(model);
+            effects.extend(hq::outbox::resend(model));
+            effects
+        }
         Msg::UpdateWaiting => {
             model.update_waiting = true;
             vec![]
@@ -54,7 +61,8 @@ pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
         }
         Msg::Leading => {
             model.net.leading = true;
-            exchange::begin(model)
+            // The tab that led before may have stored what this one has not read.
+            account::store_changed(model)
         }
         Msg::StoreChanged => account::store_changed(model),
 
@@ -80,7 +88,12 @@ pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
             }
             vec![]
         }
-        Msg::Appended(id, result) => write::appended(model, id, result),
+        Msg::Appended(id, result) => {
+            let of_headquarters = hq::appended(model, id, &result, at);
+            let mut effects = write::appended(model, id, result);
+            effects.extend(of_headquarters);
+            effects
+        }
         Msg::RetryWrites => write::retry(model),
         Msg::Committed(result) => exchange::committed(model, result),
         Msg::Undo(number) => write::undo(model, number, at),
