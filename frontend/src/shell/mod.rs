@@ -180,7 +180,8 @@ impl Shell {
     }
 
     async fn open(self: &Rc<Self>, account: AccountId, send: &Send) -> Result<Loaded, StorageFault> {
-        let browser = self.browser.borrow().clone().ok_or_else(|| StorageFault::Other("no-browser".into()))?;
+        let browser =
+            self.browser.borrow().clone().ok_or_else(|| StorageFault::Other("no-browser".into()))?;
         let accounts = browser.accounts().await?;
         let (mut held, key) = accounts
             .into_iter()

@@ -108,7 +108,8 @@ impl Records {
     ) -> Result<Vec<T>, StorageFault> {
         let mut ordered: Vec<(f64, T)> = vec![];
         for value in stored.iter() {
-            let order = Reflect::get(&value, &"order".into()).ok().and_then(|o| o.as_f64()).unwrap_or_default();
+            let order =
+                Reflect::get(&value, &"order".into()).ok().and_then(|o| o.as_f64()).unwrap_or_default();
             let payload = Reflect::get(&value, &"payload".into()).unwrap_or_default();
             let one: T = seal::open(&payload)?;
             self.orders.borrow_mut().insert(id(&one), order);
@@ -122,9 +123,7 @@ impl Records {
     /// Writes one event; returns once its strict transaction is complete.
     pub async fn append(&self, event: &Event) -> Result<(), StorageFault> {
         let order = self.order_of(event.id);
-        self.database
-            .write(&[PENDING], |w| w.add(PENDING, &event_key(event), &ordered(order, event)?))
-            .await
+        self.database.write(&[PENDING], |w| w.add(PENDING, &event_key(event), &ordered(order, event)?)).await
     }
 
     /// Stores what an exchange brought, in one transaction.
