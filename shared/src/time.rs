@@ -166,7 +166,8 @@ mod tests {
 
     #[test]
     fn dates_the_calendar_lacks_are_refused() {
-        for text in ["2021-02-29", "2021-13-01", "2021-00-10", "2021-3-10", "10.03.2021", "2021-03-1\u{0661}"] {
+        for text in ["2021-02-29", "2021-13-01", "2021-00-10", "2021-3-10", "10.03.2021", "2021-03-1\u{0661}"]
+        {
             assert_eq!(text.parse::<Day>(), Err(DayError), "{text}");
         }
     }

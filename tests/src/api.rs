@@ -142,6 +142,24 @@ impl ApiDevice {
         Ok((reply.status, reply.json()?))
     }
 
+    /// Any request with these headers alone: neither the token nor a type goes with it.
+    ///
+    /// # Errors
+    /// As [`ApiDevice::get`].
+    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Reply> {
+        let mut request =
+            ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let sent = if body.is_empty() {
+            self.agent.run(request.body(())?)
+        } else {
+            self.agent.run(request.body(body)?)
+        };
+        read(sent, path)
+    }
+
     fn bearer(&self) -> Option<String> {
         self.token.as_ref().map(|token| format!("Bearer {token}"))
     }

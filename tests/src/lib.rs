@@ -2,10 +2,14 @@
 //!
 //! Nothing here knows the insides of the worker: everything goes through HTTP, as from any device.
 
-pub mod server;
 pub mod api;
 pub mod browser;
-pub mod proxy;
-pub mod shots;
+pub mod demo;
+pub mod device;
 pub mod plan_check;
+pub mod proxy;
 pub mod roster;
+pub mod server;
+pub mod shots;
+mod watch;
+pub mod world;

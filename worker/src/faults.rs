@@ -1,14 +1,25 @@
-//! Faults on purpose, to prove that a panic is answered and leaves nothing half-written.
+//! Faults on purpose, to prove that a panic is answered and leaves nothing half-written; and a clock that tests move,
+//! to see what expires.
 //!
 //! The routes exist only where the binding `TEST_FAULTS` is `1`, which nothing but the tests sets.
 
 use crate::error::Fault;
 use crate::transaction::transact_plain;
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use std::time::Duration;
 use worker::{Delay, Env, Error, Method, Request, Response, Result, State};
 
 const OBJECT: &str = "fault-test";
+
+thread_local! {
+    static AHEAD_MS: Cell<i64> = const { Cell::new(0) };
+}
+
+/// Milliseconds by which a test has set the server's clock ahead; always 0 in real use.
+pub fn ahead_ms() -> i64 {
+    AHEAD_MS.get()
+}
 
 #[derive(Serialize, Deserialize)]
 struct Count {
@@ -19,7 +30,7 @@ fn switched_on(env: &Env) -> bool {
     env.var("TEST_FAULTS").is_ok_and(|value| value.to_string() == "1")
 }
 
-/// `/api/v1/test/...`: a panic in the worker itself, or whatever [`in_shard`] does.
+/// `/api/v1/test/...`: a panic in the worker itself, the clock, or whatever [`in_shard`] does.
 ///
 /// # Errors
 /// [`Fault::NotFound`] where faults are not switched on.
@@ -30,6 +41,10 @@ pub async fn route(req: Request, env: &Env) -> core::result::Result<Response, Fa
     let path = req.path();
     if path == "/api/v1/test/panic/worker" && req.method() == Method::Post {
         panic!("a panic in the worker, asked for by a test");
+    }
+    if let Some(ms) = path.strip_prefix("/api/v1/test/clock-ahead/").and_then(|ms| ms.parse().ok()) {
+        AHEAD_MS.set(ms);
+        return Ok(Response::empty()?);
     }
     let object = path.rsplit('/').next().filter(|name| *name == "other").unwrap_or(OBJECT);
     let stub = env.durable_object("SHARDS")?.id_from_name(object)?.get_stub()?;

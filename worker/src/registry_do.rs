@@ -74,6 +74,10 @@ impl RegistryObject {
                 let question: Question = body::json(&mut req, 10_000).await?;
                 self.news(&question)
             }
+            "internal/shards" => {
+                let pack = self.store()?.pack()?;
+                json(&pack.map(|p| p.programme.shards()).unwrap_or_default())
+            }
             "internal/asker" => json(&self.asker(authorization)?),
             "join" => {
                 let join: Join = body::json(&mut req, 4_000).await?;

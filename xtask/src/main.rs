@@ -2,7 +2,7 @@
 //!
 //! - [`build`]: the wasm crates, the page's files and the worker, into `dist/`.
 //! - [`serve`]: a server on a storage folder.
-//! - [`test`], [`ci`]: every test; everything a change must pass.
+//! - [`mod@test`], [`ci`]: every test; everything a change must pass.
 //! - [`tidy`]: the rules of the house that no compiler checks.
 //! - [`setup`]: what a fresh machine lacks: the wasm target, workerd, a browser.
 //!
@@ -36,7 +36,8 @@ cargo xtask <command>
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match run(&words) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("\nCannot go on: {error:#}");
             ExitCode::FAILURE
@@ -44,22 +45,21 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(words: &[String]) -> Result<()> {
+/// Carries out a command; false when it ran to its end and found something wrong, and has said what.
+fn run(words: &[String]) -> Result<bool> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["build"] => build::run(&Workspace::find()?, Flavour::Shipped).map(drop),
-        ["build", "--dev"] => build::run(&Workspace::find()?, Flavour::Dev).map(drop),
+        ["test", only @ ..] => return test::run(&Workspace::find()?, only),
+        ["ci"] => return ci::run(&Workspace::find()?),
+        ["build"] => build::run(&Workspace::find()?, Flavour::Shipped).map(drop)?,
+        ["build", "--dev"] => build::run(&Workspace::find()?, Flavour::Dev).map(drop)?,
         ["serve", options @ ..] => {
             let wish = serve::Wish::read(options)?;
-            serve::run(&Workspace::find()?, &wish)
+            serve::run(&Workspace::find()?, &wish)?;
         }
-        ["test", only @ ..] => test::run(&Workspace::find()?, only),
-        ["ci"] => ci::run(&Workspace::find()?),
-        ["tidy"] => tidy::run(&Workspace::find()?),
-        [] | ["help" | "--help" | "-h"] => {
-            print!("{USAGE}");
-            Ok(())
-        }
+        ["tidy"] => tidy::run(&Workspace::find()?)?,
+        [] | ["help" | "--help" | "-h"] => print!("{USAGE}"),
         other => bail!("no such command: {}\n\n{USAGE}", other.join(" ")),
     }
+    Ok(true)
 }

@@ -27,3 +27,5 @@ errors-version = This page is older than the commission's server. Reload to get 
 errors-unsupported = This browser is too old for Cascade. Use a current Chrome, Edge, Firefox or Safari.
 errors-insecure = Open this page by its https address: without it a browser cannot keep records safely.
 errors-reload = Reload
+errors-held = It arrived and is kept. The coordinator must confirm it before it counts.
+errors-no-storage = This browser does not let Cascade keep records (a private window, or storage is switched off). Open the page in an ordinary window.

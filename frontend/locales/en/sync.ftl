@@ -52,3 +52,4 @@ sync-kind-other = { $count ->
 sync-other-tab = Another tab of this account is sending
 sync-view-changed = The list of this device was renewed by the commission.
 sync-forked = The commission's server was restored from a copy. Your records are being sent again; nothing is lost.
+sync-kind-take = Taken for offline: { $session }

@@ -37,3 +37,4 @@ trainer-ready-sheets = Sheets printed
 trainer-ready-sheets-hint = Paper never runs out of battery.
 trainer-taken = Taken on this tablet until { $day }
 trainer-empty = You have no sessions yet. When a plan with your name is published, they appear here.
+trainer-ready-checklist = What is on this tablet

@@ -39,3 +39,4 @@ trainer-ready-sheets = Листы напечатаны
 trainer-ready-sheets-hint = Бумага не разряжается.
 trainer-taken = Взято на этот планшет до { $day }
 trainer-empty = У вас ещё нет занятий. Они появятся, когда опубликуют план с вашим именем.
+trainer-ready-checklist = Что есть на этом планшете

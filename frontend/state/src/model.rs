@@ -111,6 +111,8 @@ pub struct Loaded {
     pub programme: Option<Rc<Programme>>,
     /// The shard's rows and this device's own events; for an account of one shard.
     pub stored: Stored,
+    /// Pages in which its rows are stored.
+    pub pages: u32,
 }
 
 /// The account this tab is open for.
@@ -144,6 +146,12 @@ pub struct Open {
     pub unsaved: Option<Box<Commit>>,
     /// What was given to the store last and is not confirmed.
     pub saving: Option<Box<Commit>>,
+    /// Commits given to the store and not answered.
+    pub commits_open: u32,
+    /// One of them failed.
+    pub commit_failed: bool,
+    /// Pages of rows on disk beyond those that the rows would fill.
+    pub spare_pages: u32,
     /// Another tab changed the store while this one was writing.
     pub reload_wanted: bool,
     /// Days chosen on session screens.
@@ -283,9 +291,10 @@ impl Model {
 impl Open {
     /// Opens what was read.
     pub fn new(loaded: Loaded) -> Self {
-        let Loaded { entry, run, me, grants, programme, stored } = loaded;
+        let Loaded { entry, run, me, grants, programme, stored, pages } = loaded;
         let grants = me.as_ref().map(|m| m.grants.clone()).filter(|g| !g.is_empty()).unwrap_or(grants);
         let shard = grants.iter().find_map(|g| g.shard.clone());
+        let filled = stored.rows.len().div_ceil(shared::sync::MAX_PAGE_ROWS) as u32;
         let left_over = if shard.is_none() { stored.pending.clone() } else { vec![] };
         let client = shard.map(|shard| Client::open(shard, entry.device, entry.account, run, stored));
         let mut open = Self {
@@ -303,6 +312,9 @@ impl Open {
             unstored: BTreeMap::new(),
             unsaved: None,
             saving: None,
+            commits_open: 0,
+            commit_failed: false,
+            spare_pages: pages.saturating_sub(filled),
             reload_wanted: false,
             days: BTreeMap::new(),
             names: BTreeMap::new(),

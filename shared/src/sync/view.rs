@@ -36,11 +36,11 @@ impl View {
         for grant in grants {
             view.grants.insert(format!("{}:{:?}", grant.id, grant.role));
             match grant.role {
-                AccountRole::Coordinator | AccountRole::Hq => {
+                AccountRole::Coordinator => {
                     view.whole = true;
                     view.contacts = true;
                 }
-                AccountRole::Approver | AccountRole::Auditor => view.whole = true,
+                AccountRole::Hq | AccountRole::Approver | AccountRole::Auditor => view.whole = true,
                 AccountRole::Trainer => own.extend(grant.person),
                 // Their screens come with checklists and practice; until then they hold nothing.
                 AccountRole::Monitor | AccountRole::Trainee => {}
@@ -131,5 +131,104 @@ impl View {
             seen.put(row);
         }
         seen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grant::AccountRole;
+    use crate::id::{AccountId, GrantId};
+    use crate::state::{Cell, Contact, PersonName, PlanCard, PlanState, Row, SessionCard};
+    use crate::testing::World;
+    use crate::time::Stamp;
+
+    /// A second session of other people and another trainer beside the world's first one.
+    fn world_with_a_stranger() -> World {
+        let mut world = World::with_two_day_session(3);
+        let (stranger, other_trainer) = (PersonId(7_000), PersonId(7_001));
+        let first = world.shard.state.sessions[&world.session].value.clone();
+        let name = |n: &str| PersonName { name: n.into(), other: String::new(), language: String::new() };
+        let contact = |id: PersonId| Contact { key: format!("key-{id}"), phone: format!("phone-{id}") };
+        let mut cells = vec![
+            Cell::Session(
+                SessionId(2),
+                SessionCard { number: 2, trainers: vec![other_trainer], ..first.clone() },
+            ),
+            Cell::Name(stranger, name("Stranger")),
+            Cell::Name(other_trainer, name("Other trainer")),
+            Cell::Enrolment((stranger, first.stage.clone()), Some(SessionId(2))),
+        ];
+        cells.extend([stranger, world.people[0]].map(|id| Cell::Contact(id, contact(id))));
+        world.seed(cells);
+        world
+    }
+
+    #[test]
+    fn a_trainer_sees_own_people_and_nobody_elses_and_no_numbers() {
+        let world = world_with_a_stranger();
+        let seen = View::of(&world.shard.state, &world.grants(0)).project(&world.shard.state);
+        let mut expected: Vec<PersonId> = world.people.clone();
+        expected.extend([PersonId(91), PersonId(92), PersonId(93)]);
+        let mut names: Vec<PersonId> = seen.names.keys().copied().collect();
+        names.sort();
+        expected.sort();
+        assert_eq!(names, expected);
+        assert_eq!(seen.sessions.keys().copied().collect::<Vec<_>>(), [world.session]);
+        assert!(seen.contacts.is_empty() && seen.trainers.is_empty());
+        let wire = serde_json::to_string(&seen.rows_after(None, |_, _| true).collect::<Vec<Row>>()).unwrap();
+        for secret in ["Stranger", "Other trainer", "phone-", "key-"] {
+            assert!(!wire.contains(secret), "{secret}");
+        }
+    }
+
+    #[test]
+    fn who_is_no_longer_a_trainer_of_a_session_sees_nothing_of_it_and_the_tag_says_so() {
+        let mut world = world_with_a_stranger();
+        let before = View::of(&world.shard.state, &world.grants(0));
+        let mut card = world.shard.state.sessions[&world.session].value.clone();
+        card.trainers.retain(|t| *t != PersonId(91));
+        world.now_ms += 1;
+        world.seed(vec![Cell::Session(world.session, card)]);
+        let after = View::of(&world.shard.state, &world.grants(0));
+        assert_ne!(before.tag(), after.tag());
+        assert!(after.project(&world.shard.state).is_empty());
+    }
+
+    #[test]
+    fn a_draft_is_on_no_trainers_tablet() {
+        let mut world = World::with_two_day_session(3);
+        let (plan, reg) =
+            world.shard.state.plans.first_key_value().map(|(id, p)| (*id, p.value.clone())).unwrap();
+        world.now_ms += 1;
+        world.seed(vec![Cell::Plan(plan, PlanCard { state: PlanState::Draft, ..reg })]);
+        assert!(View::of(&world.shard.state, &world.grants(0)).project(&world.shard.state).is_empty());
+    }
+
+    #[test]
+    fn each_role_sees_its_own_part() {
+        let world = world_with_a_stranger();
+        let grant = |role| Grant {
+            id: GrantId(9),
+            account: AccountId(9),
+            role,
+            shard: None,
+            person: None,
+            from: Stamp(0),
+            until: None,
+            ended: None,
+        };
+        for (role, names, contacts) in [
+            (AccountRole::Hq, true, false),
+            (AccountRole::Coordinator, true, true),
+            (AccountRole::Approver, true, false),
+            (AccountRole::Auditor, true, false),
+            (AccountRole::Trainer, false, false),
+            (AccountRole::Monitor, false, false),
+            (AccountRole::Trainee, false, false),
+        ] {
+            let seen = View::of(&world.shard.state, &[&grant(role)]).project(&world.shard.state);
+            assert_eq!((!seen.names.is_empty(), !seen.contacts.is_empty()), (names, contacts), "{role:?}");
+        }
     }
 }

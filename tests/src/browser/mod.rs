@@ -19,7 +19,6 @@ mod process;
 mod storage;
 mod tabs;
 mod wait;
-mod watch;
 mod wire;
 
 pub use actions::Point;

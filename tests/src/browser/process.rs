@@ -3,7 +3,7 @@
 //! Invariant: the driver leads a process group that holds the browser and all its children, so that ending the
 //! group leaves nothing behind.
 
-use super::watch::Watch;
+use crate::watch::Watch;
 use anyhow::{Context, Result, bail, ensure};
 use rustix::process::{Pid, Signal, kill_process_group, test_kill_process};
 use std::io::{BufRead, BufReader, Read};

@@ -99,7 +99,7 @@ impl Server {
     /// The address without a slash at its end.
     pub fn base_url(&self) -> String {
         let scheme = if self.options.tls.is_some() { "https" } else { "http" };
-        format!("{scheme}://{}:{}", self.options.host, self.options.port)
+        format!("{scheme}://{}", authority(&self.options))
     }
 
     /// The port listened on, kept over restarts.
@@ -176,7 +176,7 @@ impl Server {
             .arg("--directory-path")
             .arg(format!("storage={}", objects.display()))
             .arg("--socket-addr")
-            .arg(format!("main={}:{}", options.host, options.port))
+            .arg(format!("main={}", authority(options)))
             .arg(config)
             .env("CASCADE_OPERATOR_KEY", &options.operator_key)
             .env("CASCADE_DEMO", if options.demo { "1" } else { "0" })
@@ -233,6 +233,12 @@ pub fn workerd(root: &Path) -> Option<PathBuf> {
     };
     let path = root.join(format!("worker/node_modules/@cloudflare/workerd-{machine}/bin/workerd"));
     path.is_file().then_some(path)
+}
+
+/// Host and port as a URL writes them: an IPv6 address in brackets.
+fn authority(options: &Options) -> String {
+    let Options { host, port, .. } = options;
+    if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") }
 }
 
 fn log_path(storage: &Path) -> PathBuf {

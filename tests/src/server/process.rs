@@ -1,9 +1,10 @@
 //! The child process: its end in two ways, and its death with ours.
 
+use crate::watch::Watch;
 use anyhow::{Context, Result};
 use rustix::process::{Pid, Signal, kill_process};
 use std::os::unix::process::CommandExt;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 /// How often the waiting looks again.
@@ -22,8 +23,7 @@ pub enum Ending {
 #[derive(Debug)]
 pub struct Process {
     child: Child,
-    /// Waits on a pipe whose other end is ours; when we die, however we die, the pipe closes and it kills the child.
-    watcher: Option<Child>,
+    watch: Watch,
 }
 
 impl Process {
@@ -32,19 +32,15 @@ impl Process {
     /// # Errors
     /// When it cannot be started.
     pub fn start(command: &mut Command) -> Result<Self> {
-        let child = command.process_group(0).spawn().context("cannot start the process")?;
-        // A parent-death signal would be tied to the thread that started the child; a pipe is tied to the process.
-        let watcher = Command::new("sh")
-            .arg("-c")
-            .arg("read -r _; kill -9 \"$0\"")
-            .arg(child.id().to_string())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn()
-            .ok();
-        Ok(Self { child, watcher })
+        let mut child = command.process_group(0).spawn().context("cannot start the process")?;
+        match Watch::over(Pid::from_child(&child)) {
+            Ok(watch) => Ok(Self { child, watch }),
+            Err(error) => {
+                let _ = child.kill();
+                let _ = child.wait();
+                Err(error)
+            }
+        }
     }
 
     /// Whether it still runs.
@@ -68,18 +64,12 @@ impl Process {
     }
 
     fn ask(&self) {
-        let pid = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
-        if let Some(pid) = pid {
-            let _ = kill_process(pid, Signal::TERM);
-        }
+        let _ = kill_process(Pid::from_child(&self.child), Signal::TERM);
     }
 
     fn end_at_once(&mut self) -> Result<()> {
-        // The watcher first: once the child is reaped, its number may be another's.
-        if let Some(mut watcher) = self.watcher.take() {
-            let _ = watcher.kill();
-            let _ = watcher.wait();
-        }
+        // The watch first: once the child is reaped, its number may be another's.
+        self.watch.end();
         let _ = self.child.kill();
         self.child.wait().map(drop).context("cannot reap the process")
     }

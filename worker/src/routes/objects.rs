@@ -11,6 +11,8 @@ use shared::id::ShardId;
 use shared::programme::Programme;
 use shared::tally::ShardTally;
 use shared::time::{Day, WallMs};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use worker::{Env, Headers, Request, RequestInit, Response};
 
 /// Hands a request on to the registry under another path.
@@ -28,6 +30,7 @@ pub async fn to_registry(req: &Request, env: &Env, path: &str) -> Result<Respons
 /// [`Fault::NotFound`] for a name that is no shard's, or when the object does not answer.
 pub async fn to_shard(req: &Request, env: &Env, shard: &str, act: &str) -> Result<Response, Fault> {
     let shard = shard_id(shard)?;
+    check_exists(env, &shard).await?;
     let onward = onward(req, &format!("http://shard/{shard}/{act}"))?;
     Ok(stub(env, &shard)?.fetch_with_request(onward).await?)
 }
@@ -54,6 +57,22 @@ fn shard_id(text: &str) -> Result<ShardId, Fault> {
 
 fn stub(env: &Env, shard: &ShardId) -> Result<worker::Stub, Fault> {
     Ok(env.durable_object("SHARDS")?.id_from_name(shard.as_str())?.get_stub()?)
+}
+
+thread_local! {
+    /// Shards that the registry has named: it is asked only for a name that is not among them.
+    static KNOWN: RefCell<BTreeSet<ShardId>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// An object has storage from the moment somebody asks for it, so a name that is no shard's must not reach one.
+async fn check_exists(env: &Env, shard: &ShardId) -> Result<(), Fault> {
+    let is_known = || KNOWN.with_borrow(|known| known.contains(shard));
+    if !is_known() {
+        let ask = registry::post("http://registry/internal/shards", "", None)?;
+        let named: BTreeSet<ShardId> = registry::stub(env)?.fetch_with_request(ask).await?.json().await?;
+        KNOWN.set(named);
+    }
+    if is_known() { Ok(()) } else { Err(Fault::NotFound) }
 }
 
 async fn ask_registry<T: serde::de::DeserializeOwned>(
@@ -90,6 +109,7 @@ pub async fn read_shard(
     if !may(&asker, action, Some(&shard)) {
         return Err(Fault::Forbidden { code: "not-permitted" });
     }
+    check_exists(env, &shard).await?;
     Ok(stub(env, &shard)?.fetch_with_str(&format!("http://shard/{shard}/internal/{act}")).await?)
 }
 

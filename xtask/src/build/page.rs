@@ -2,8 +2,8 @@
 //!
 //! What the frontend provides, and the placeholders each may use:
 //!
-//! - `index.html`: `{{app_js}}` (a module that starts the page), `{{app_wasm}}` (for a preload), `{{styles}}`,
-//!   `{{build}}`; a `<meta name="cascade-files">` with all names as JSON is put before `</head>`;
+//! - `index.html`: `{{app_js}}` (a module whose default export starts the page), `{{app_wasm}}`, `{{styles}}`,
+//!   `{{build}}`, and `{{files}}`: all these names and the desk's as JSON, for an attribute in single quotes;
 //! - `public/sw.js`: `{{precache}}` (a JSON list of what the page needs offline, `/` first), `{{optional}}` (a JSON
 //!   list of what may be kept once it was used), `{{build}}`;
 //! - `public/desk-worker.js`: `{{desk_js}}` and `{{desk_wasm}}`; a module worker;
@@ -67,15 +67,12 @@ impl Site {
     }
 
     /// A bound crate: returns the paths of its JavaScript and its wasm.
-    fn add_bound(&mut self, name: &str, bound: &Bound, starts_itself: bool) -> (String, String) {
+    fn add_bound(&mut self, name: &str, bound: &Bound) -> (String, String) {
         let wasm = self.add_hashed(&format!("{name}.wasm"), bound.wasm.clone());
         let mut js = bound.js.replace("index_bg.wasm", wasm.trim_start_matches('/'));
         for (import, text) in &bound.snippets {
             let snippet = self.add_hashed("snippet.js", text.clone().into_bytes());
             js = js.replace(import.as_str(), &format!(".{snippet}"));
-        }
-        if starts_itself {
-            js.push_str("\n__wbg_init();\n");
         }
         (self.add_hashed(&format!("{name}.js"), js.into_bytes()), wasm)
     }
@@ -98,8 +95,8 @@ impl Site {
 pub fn assemble(ws: &Workspace, app: &Bound, desk: &Bound) -> Result<Site> {
     let mut site = Site::default();
     let mut names = Names::default();
-    (names.app_js, names.app_wasm) = site.add_bound("app", app, true);
-    (names.desk_js, names.desk_wasm) = site.add_bound("desk", desk, false);
+    (names.app_js, names.app_wasm) = site.add_bound("app", app);
+    (names.desk_js, names.desk_wasm) = site.add_bound("desk", desk);
     names.styles = site.add_hashed("styles.css", styles::concatenate(ws)?);
 
     let mut service_worker = String::new();
@@ -119,7 +116,7 @@ pub fn assemble(ws: &Workspace, app: &Bound, desk: &Bound) -> Result<Site> {
     }
 
     let shell_template =
-        fs::read_to_string(ws.root.join("frontend/index.html")).unwrap_or_else(|_| PLAIN_SHELL.to_owned());
+        fs::read_to_string(ws.root.join("frontend/index.html")).context("frontend/index.html")?;
     names.build = site.name_build([&shell_template, &service_worker]);
     site.build.clone_from(&names.build);
 
@@ -130,9 +127,7 @@ pub fn assemble(ws: &Workspace, app: &Bound, desk: &Bound) -> Result<Site> {
     let optional = serde_json::to_string(&lazy)?;
 
     let listing = serde_json::to_string(&names)?.replace('&', "&amp;").replace('\'', "&#39;");
-    let shell = fill(&shell_template, &names);
-    let shell =
-        shell.replacen("</head>", &format!("<meta name=\"cascade-files\" content='{listing}'>\n</head>"), 1);
+    let shell = fill(&shell_template, &names).replace("{{files}}", &listing);
     if !service_worker.is_empty() {
         let text = fill(&service_worker, &names)
             .replace("{{precache}}", &serde_json::to_string(&precache)?)
@@ -154,21 +149,6 @@ fn fill(template: &str, names: &Names) -> String {
         .replace("{{build}}", &names.build)
 }
 
-/// The shell when the frontend brings none.
-const PLAIN_SHELL: &str = "<!doctype html>
-<html lang=\"en\">
-<head>
-<meta charset=\"utf-8\">
-<title>Cascade</title>
-<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
-<link rel=\"stylesheet\" href=\"{{styles}}\">
-<link rel=\"preload\" href=\"{{app_wasm}}\" as=\"fetch\" type=\"application/wasm\" crossorigin>
-<script type=\"module\" src=\"{{app_js}}\"></script>
-</head>
-<body></body>
-</html>
-";
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,13 +164,10 @@ mod tests {
     #[test]
     fn every_name_inside_the_javascript_is_a_served_one() {
         let mut site = Site::default();
-        let (js, wasm) = site.add_bound("app", &bound(), true);
+        let (js, wasm) = site.add_bound("app", &bound());
         let text = String::from_utf8(site.files[&js].bytes.clone()).unwrap();
         let snippet = site.files.keys().find(|path| path.starts_with("/snippet-")).unwrap();
-        assert_eq!(
-            text,
-            format!("import {{ a }} from '.{snippet}';\nload('{}');\n\n__wbg_init();\n", &wasm[1..])
-        );
+        assert_eq!(text, format!("import {{ a }} from '.{snippet}';\nload('{}');\n", &wasm[1..]));
     }
 
     #[test]

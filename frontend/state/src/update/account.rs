@@ -108,6 +108,8 @@ pub fn opened(model: &mut Model, mut loaded: Loaded, at: At) -> Vec<Effect> {
             open.unstored = before.unstored;
             open.unsaved = before.unsaved;
             open.saving = before.saving;
+            open.commits_open = before.commits_open;
+            open.commit_failed = before.commit_failed;
             open.days = before.days;
             open.names = before.names;
             open.getting_ready = before.getting_ready;

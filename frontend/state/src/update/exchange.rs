@@ -4,7 +4,8 @@ use super::{account, ready};
 use crate::effect::{Answer, Effect, Failure, HttpCall, Method, TokenFor};
 use crate::model::{Model, StorageFault};
 use crate::msg::{At, Msg};
-use shared::sync::client::Commit;
+use shared::event::Event;
+use shared::sync::client::{Commit, Kept};
 use shared::sync::{Reply, Want};
 
 /// The first wait after a failure.
@@ -13,6 +14,8 @@ const FIRST_WAIT_MS: u64 = 2_000;
 const LONGEST_WAIT_MS: u64 = 300_000;
 /// The wait after a success: rows that others wrote are fetched at this pace while the page is in view.
 const IDLE_WAIT_MS: u32 = 60_000;
+/// Small pages of rows on disk before they are put together.
+const MOST_PAGES: u32 = 20;
 
 /// Begins an exchange, unless one is under way or another tab does it.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
@@ -65,52 +68,65 @@ pub fn exchanged(model: &mut Model, answer: Result<Box<Reply>, Failure>, at: At)
 fn save(model: &mut Model, commit: Commit) -> Option<Effect> {
     let open = model.account.as_mut()?;
     let client = open.client.as_ref()?;
-    let commit = match open.unsaved.take() {
+    let behind = open.unsaved.take();
+    // Rows of an earlier commit are missing on disk, or there are many small pages: all confirmed rows go again.
+    let mut commit = match behind {
         None => commit,
-        // Rows of an earlier commit are missing on disk: all confirmed rows go again, with the later place.
-        Some(earlier) => Commit {
-            judged: [earlier.judged, commit.judged].concat(),
-            requeued: [earlier.requeued, commit.requeued].concat(),
-            renamed: [earlier.renamed, commit.renamed].concat(),
-            replace: true,
-            rows: client.confirmed().rows_after(None, |_, _| true).collect(),
-            place: commit.place,
-        },
+        Some(earlier) => Commit { replace: true, ..followed_by(*earlier, commit) },
     };
+    if !commit.rows.is_empty() && !commit.replace {
+        open.spare_pages += 1;
+    }
+    if commit.replace || open.spare_pages > MOST_PAGES {
+        commit.replace = true;
+        commit.rows = client.confirmed().rows_after(None, |_, _| true).collect();
+        open.spare_pages = 0;
+    }
     let kept = Commit { rows: vec![], ..commit.clone() };
     open.saving = Some(Box::new(match open.saving.take() {
         None => kept,
-        Some(before) => Commit {
-            judged: [before.judged, kept.judged].concat(),
-            requeued: [before.requeued, kept.requeued].concat(),
-            renamed: [before.renamed, kept.renamed].concat(),
-            ..kept
-        },
+        Some(before) => followed_by(*before, kept),
     }));
+    open.commits_open += 1;
     Some(Effect::Commit(Box::new(commit)))
+}
+
+/// Two commits as one: what the later one says of an event is what holds.
+fn followed_by(earlier: Commit, later: Commit) -> Commit {
+    let requeued = |k: &Kept| later.requeued.iter().any(|e| e.id == k.event.id);
+    let judged = |e: &Event| later.judged.iter().any(|k| k.event.id == e.id);
+    Commit {
+        judged: earlier.judged.into_iter().filter(|k| !requeued(k)).chain(later.judged.clone()).collect(),
+        requeued: earlier.requeued.into_iter().filter(|e| !judged(e)).chain(later.requeued.clone()).collect(),
+        renamed: [earlier.renamed, later.renamed].concat(),
+        replace: earlier.replace || later.replace,
+        rows: [earlier.rows, later.rows].concat(),
+        place: later.place,
+    }
 }
 
 /// What an exchange brought is on disk, or not.
 pub fn committed(model: &mut Model, result: Result<(), StorageFault>) -> Vec<Effect> {
     let Some(open) = &mut model.account else { return vec![] };
-    let saving = open.saving.take();
-    match result {
-        Ok(()) => {
-            if let Some(done) = &saving {
-                for kept in &done.judged {
-                    open.unstored.remove(&kept.event.id);
-                }
-            }
-            let mut effects = vec![Effect::TellTabs];
-            effects.extend(account::reload_if_wanted(model));
-            effects
-        }
-        Err(_) => {
-            // The disk stays behind the memory, consistent in itself; the next commit brings everything.
-            open.unsaved = saving;
-            vec![]
-        }
+    open.commits_open = open.commits_open.saturating_sub(1);
+    if result.is_err() {
+        open.commit_failed = true;
     }
+    if open.commits_open > 0 {
+        return vec![];
+    }
+    let saving = open.saving.take();
+    if std::mem::take(&mut open.commit_failed) {
+        // The disk stays behind the memory, sound in itself; the next commit brings everything.
+        open.unsaved = saving;
+        return vec![];
+    }
+    for kept in saving.iter().flat_map(|done| &done.judged) {
+        open.unstored.remove(&kept.event.id);
+    }
+    let mut effects = vec![Effect::TellTabs];
+    effects.extend(account::reload_if_wanted(model));
+    effects
 }
 
 fn failed(model: &mut Model, failure: Failure, at: At) -> Vec<Effect> {

@@ -61,7 +61,8 @@ pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
         }
         Msg::Leading => {
             model.net.leading = true;
-            exchange::begin(model)
+            // The tab that led before may have stored what this one has not read.
+            account::store_changed(model)
         }
         Msg::StoreChanged => account::store_changed(model),
 

@@ -162,7 +162,8 @@ fn every_hard_rule_is_checked_again_by_the_shard() {
         Desk::new().put(vec![group(1, 1..=6), second])
     };
     assert_eq!(with(&|_| ()), Ok(()));
-    let cases: [(&str, &dyn Fn(&mut PlannedGroup)); 12] = [
+    type Change<'a> = &'a dyn Fn(&mut PlannedGroup);
+    let cases: [(&str, Change<'_>); 12] = [
         ("group-too-large", &|g| g.people.push(PersonId(6))),
         ("group-too-large", &|g| g.people.clear()),
         ("room-too-small", &|g| g.venue = VenueId(2)),

@@ -10,7 +10,8 @@ use std::process::{Child, Command, Stdio};
 
 const SCRIPT: &str = "read -r _; kill -s KILL -- \"-$0\"";
 
-pub(super) struct Watch(Child);
+#[derive(Debug)]
+pub(crate) struct Watch(Child);
 
 impl Watch {
     /// Starts to watch over a group.
@@ -23,7 +24,7 @@ impl Watch {
             // Out of the terminal's group: an interrupt there must not end the watch.
             .process_group(0)
             .spawn();
-        Ok(Self(shell.context("the watch over the browser does not start")?))
+        Ok(Self(shell.context("the watch over a process does not start")?))
     }
 
     /// Ends the watch; the group is the caller's to end.

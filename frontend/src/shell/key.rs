@@ -1,0 +1,53 @@
+//! The device's key: P-256, made by the browser, never leaving it. It signs challenges, nothing else.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CryptoKey, SubtleCrypto};
+
+/// A new key.
+#[derive(Clone, Debug)]
+pub struct NewKey {
+    /// The private key, not extractable; kept by structured cloning.
+    pub private: CryptoKey,
+    /// The public key: uncompressed SEC1 point, base64url.
+    pub public: String,
+}
+
+fn subtle() -> Result<SubtleCrypto, JsValue> {
+    // Absent on addresses without https: the page says so.
+    Ok(gloo::utils::window().crypto()?.subtle())
+}
+
+fn object(fields: &[(&str, JsValue)]) -> Result<Object, JsValue> {
+    let object = Object::new();
+    for (name, value) in fields {
+        Reflect::set(&object, &JsValue::from_str(name), value)?;
+    }
+    Ok(object)
+}
+
+/// Makes a key.
+pub async fn make() -> Result<NewKey, JsValue> {
+    let algorithm = object(&[("name", "ECDSA".into()), ("namedCurve", "P-256".into())])?;
+    let usages = Array::of2(&"sign".into(), &"verify".into());
+    let promise = subtle()?.generate_key_with_object(&algorithm, false, &usages)?;
+    let pair = JsFuture::from(Promise::resolve(&promise)).await?;
+    let private: CryptoKey = Reflect::get(&pair, &"privateKey".into())?.dyn_into()?;
+    // A public key can always be exported.
+    let public: CryptoKey = Reflect::get(&pair, &"publicKey".into())?.dyn_into()?;
+    let raw = JsFuture::from(Promise::resolve(&subtle()?.export_key("raw", &public)?)).await?;
+    let raw: ArrayBuffer = raw.dyn_into()?;
+    Ok(NewKey { private, public: URL_SAFE_NO_PAD.encode(Uint8Array::new(&raw).to_vec()) })
+}
+
+/// Signs a text: 64 bytes, base64url.
+pub async fn sign(key: &CryptoKey, text: &str) -> Result<String, JsValue> {
+    let algorithm = object(&[("name", "ECDSA".into()), ("hash", "SHA-256".into())])?;
+    let bytes = Uint8Array::from(text.as_bytes());
+    let promise = subtle()?.sign_with_object_and_buffer_source(&algorithm, key, &bytes)?;
+    let raw: ArrayBuffer = JsFuture::from(Promise::resolve(&promise)).await?.dyn_into()?;
+    Ok(URL_SAFE_NO_PAD.encode(Uint8Array::new(&raw).to_vec()))
+}

@@ -1,0 +1,108 @@
+//! The order of things: import, then tier by tier plan, approve, publish, teach; the programme's day moves along.
+
+use super::crew::Crew;
+use super::deliver::{Manner, Taught, deliver};
+use super::region::{Region, files};
+use super::{HOME, TODAY};
+use crate::device::Operator;
+use crate::roster::Roster;
+use crate::world::stand_on;
+use crate::world::steps::{Published, plan_and_publish};
+use anyhow::{Context, Result};
+use shared::id::{ShardId, StageCode};
+use shared::programme::Programme;
+use shared::time::Day;
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+pub(super) struct Story<'a> {
+    server_url: &'a str,
+    operator: &'a Operator,
+    programme: &'a Programme,
+    crew: Crew,
+    progress: &'a mut dyn FnMut(&str),
+    regions: Vec<Region>,
+    plans: BTreeMap<ShardId, Published>,
+    begun: Instant,
+}
+
+impl<'a> Story<'a> {
+    pub(super) fn new(
+        server_url: &'a str,
+        operator: &'a Operator,
+        programme: &'a Programme,
+        crew: Crew,
+        progress: &'a mut dyn FnMut(&str),
+    ) -> Self {
+        let (regions, plans, begun) = (vec![], BTreeMap::new(), Instant::now());
+        Self { server_url, operator, programme, crew, progress, regions, plans, begun }
+    }
+
+    /// A shard and the plan of the last stage in it.
+    pub(super) fn region_and_plan(&self, shard: &ShardId) -> Option<(&Region, &Published)> {
+        Some((self.regions.iter().find(|r| r.shard == *shard)?, self.plans.get(shard)?))
+    }
+
+    pub(super) fn run(&mut self, roster: &Roster) -> Result<()> {
+        let [top, middle, last] = &self.programme.stages[..] else { anyhow::bail!("three stages") };
+        let home: ShardId = HOME.parse()?;
+        let quiet = Manner { all_came: false, disputed_in: None };
+
+        self.stand_on("2021-02-16")?;
+        self.regions = self.crew.each(files(self.programme, roster)?, |staff, files| files.import(staff))?;
+        let people = roster.members.len() + roster.commissioners.len() + roster.trainers.len();
+        self.tell(&format!("{people} people at {} stations are on the roster", roster.stations.len()));
+
+        self.plan(&top.code)?;
+        self.stand_on("2021-02-20")?;
+        self.teach(&top.code, "2021-02-20", Manner { all_came: true, ..quiet })?;
+
+        let regions: Vec<&Region> = self.regions.iter().collect();
+        let nation = self.plans.keys().next().cloned();
+        let below = regions.into_iter().filter(|r| Some(&r.shard) != nation.as_ref()).collect();
+        self.crew.each(below, |staff, region| region.import_qualified(staff))?;
+        self.plan(&middle.code)?;
+        self.stand_on("2021-02-26")?;
+        self.teach(&middle.code, "2021-02-26", quiet)?;
+
+        self.plan(&last.code)?;
+        self.stand_on(TODAY)?;
+        self.teach(&last.code, TODAY, Manner { disputed_in: Some(&home), ..quiet })
+    }
+
+    fn stand_on(&self, day: &str) -> Result<()> {
+        stand_on(self.operator, self.programme, day.parse()?)
+    }
+
+    /// Plans a stage in every shard that has people for it.
+    fn plan(&mut self, stage: &StageCode) -> Result<()> {
+        let shards: Vec<&ShardId> = self.regions.iter().map(|r| &r.shard).collect();
+        let made = self.crew.each(shards, |staff, shard| {
+            let made = plan_and_publish(&mut staff.hq, &mut staff.approver, shard, stage)
+                .with_context(|| format!("{stage} in {shard}"))?;
+            Ok((shard.clone(), made))
+        })?;
+        let mut plans = made.into_iter().filter_map(|(shard, made)| Some((shard, made?)));
+        self.plans = plans.by_ref().collect();
+        let sessions: usize = self.plans.values().map(|p| p.groups.len()).sum();
+        let unplaced: usize = self.plans.values().map(|p| p.outcome.unplaced.len()).sum();
+        anyhow::ensure!(unplaced == 0, "{unplaced} people of {stage} found no place");
+        self.tell(&format!("{sessions} sessions of {stage} are published"));
+        Ok(())
+    }
+
+    fn teach(&mut self, stage: &StageCode, today: &str, manner: Manner<'_>) -> Result<()> {
+        let today: Day = today.parse()?;
+        let taught = self.regions.iter().filter_map(|region| {
+            Some(Taught { region, groups: &self.plans.get(&region.shard)?.groups })
+        });
+        let taught = taught.collect();
+        let held = deliver(self.server_url, self.operator, &mut self.crew, taught, today, manner)?;
+        self.tell(&format!("{held} sessions of {stage} are held"));
+        Ok(())
+    }
+
+    fn tell(&mut self, what: &str) {
+        (self.progress)(&format!("{what} ({:.1} s)", self.begun.elapsed().as_secs_f32()));
+    }
+}
