@@ -80,7 +80,8 @@ pub fn Alerts() -> Html {
     let dispatch = use_dispatch();
     let alerts = use_selector((), |model, ()| {
         let view = select::sync(model);
-        let unstored = model.account.as_ref().map(|o| o.unstored.values().next().cloned()).unwrap_or_default();
+        let unstored =
+            model.account.as_ref().map(|o| o.unstored.values().next().cloned()).unwrap_or_default();
         (view.set_date, view.ended, unstored, model.update_waiting)
     });
     let (set_date, ended, unstored, update) = &*alerts;
