@@ -139,6 +139,14 @@ fn sections(locale: Locale, top: &Top) -> Rc<[Section]> {
                 None,
             ),
             section("/hq/plan", t::hq_nav_plan(locale), Icon::Plan, at == Route::Hq(HqPage::Plan), None),
+            section(
+                "/hq/report",
+                t::hq_nav_report(locale),
+                Icon::Report,
+                at == Route::Hq(HqPage::Report),
+                None,
+            ),
+            section("/hq/access", t::hq_nav_people(locale), Icon::Key, at == Route::Hq(HqPage::Access), None),
             section("/ready", t::trainer_nav_ready(locale), Icon::Tablet, at == Route::Ready, None),
         ]),
         Some(AccountRole::Hq | AccountRole::Approver | AccountRole::Auditor) => HqPage::ALL

@@ -69,6 +69,11 @@ impl Records {
                 requests.push(r.keys(ROWS, &range)?);
                 requests.push(r.all(PENDING, Some(&range))?);
                 requests.push(r.all(KEPT, Some(&range))?);
+            } else {
+                // No shard of its own: decisions for any shard that have no verdict yet.
+                let nothing = || r.get(META, &"nothing".into());
+                requests.extend([nothing()?, nothing()?, nothing()?]);
+                requests.push(r.all(PENDING, None)?);
             }
             Ok(requests)
         });
@@ -164,6 +169,16 @@ impl Records {
                 w.put(ROWS, &key(&[shard.as_str().into(), number.into()]), page)?;
             }
             w.put(META, &place, &seal::seal(&commit.place)?)
+        });
+        write.await
+    }
+
+    /// Moves one event from the waiting to the judged.
+    pub async fn judged(&self, kept: &Kept) -> Result<(), StorageFault> {
+        let order = self.order_of(kept.event.id);
+        let write = self.database.write(&[PENDING, KEPT], |w| {
+            w.delete(PENDING, &event_key(&kept.event))?;
+            w.put(KEPT, &event_key(&kept.event), &ordered(order, kept)?)
         });
         write.await
     }
