@@ -155,6 +155,11 @@ impl Shell {
             Effect::Measure => spawn_local(async move { send.send(Msg::Measured(persist::measure().await)) }),
             Effect::Go(location) => history::go(&location),
             Effect::ActivateUpdate => sw::activate(),
+            Effect::DeskTell(name, message) => {
+                if let Some(handle) = self.desks.borrow().get(name) {
+                    handle.post(&message);
+                }
+            }
             Effect::Desk(call) => {
                 // The one before ends when its handle is dropped.
                 self.desks.borrow_mut().remove(call.name);

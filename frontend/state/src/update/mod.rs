@@ -12,6 +12,9 @@ pub use account::ask_me;
 pub use custody::{code_of, custody_of, note_own};
 pub use write::own_status;
 
+#[cfg(test)]
+mod tests;
+
 use crate::effect::Effect;
 use crate::hq;
 use crate::model::{Boot, Model};
@@ -38,7 +41,8 @@ pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
             model.net.online = online;
             if online {
                 model.net.failures = 0;
-                let mut effects = exchange::begin(model);
+                let mut effects = account::ask_me(model);
+                effects.extend(exchange::begin(model));
                 effects.extend(hq::outbox::resend(model));
                 effects
             } else {
