@@ -93,7 +93,10 @@ struct DeskRequest<'a> {
 enum DeskAnswer {
     PlanProgress { done: u32, total: u32 },
     PlanPayload { payload: String, summary: String },
-    Failed { message: String },
+    Failed {
+        #[serde(default)]
+        message: String,
+    },
 }
 
 /// Takes a message in.
