@@ -82,6 +82,12 @@ impl Action {
         Self::Invite,
     ];
 
+    /// Whether it adds records to a shard.
+    pub fn writes(self) -> bool {
+        use Action::{ApprovePlan, CloseVenue, Import, Mark, PublishPlan, PutPlan, Resolve, Take};
+        matches!(self, Mark | Take | Import | PutPlan | ApprovePlan | PublishPlan | CloseVenue | Resolve)
+    }
+
     /// Whether a role has the right, inside its scope.
     pub fn allowed(self, role: AccountRole) -> bool {
         use AccountRole::{Approver, Auditor, Coordinator, Hq, Monitor, Trainee, Trainer};
@@ -156,23 +162,26 @@ impl Grant {
         self.from <= at && self.until.is_none_or(|u| at < u) && self.ended.is_none_or(|(e, _)| at < e)
     }
 
+    /// When it ended or will, if it does.
+    fn end(&self) -> Option<Stamp> {
+        [self.ended.map(|(at, _)| at), self.until].into_iter().flatten().min()
+    }
+
     /// Whether it reaches a shard.
     pub fn covers(&self, shard: &ShardId) -> bool {
         self.shard.as_ref().is_none_or(|s| s == shard)
     }
 
-    /// How it stands towards a record written at `stamp` and received at `now`.
+    /// How it stands towards a record written at `stamp` and received at `now`. A grant that holds now covers what
+    /// a tablet with a slow clock says was written before it began: no record is refused for its clock.
     pub fn standing(&self, stamp: Stamp, now: Stamp) -> Standing {
         match self.ended {
             Some((at, Ending::Cause)) if now >= at => Standing::Hold,
-            _ if !self.holds_at(stamp) => Standing::Never,
-            _ => {
-                let ended = [self.ended.map(|(at, _)| at), self.until].into_iter().flatten().min();
-                match ended {
-                    Some(end) if now.0.saturating_sub(end.0) > GRACE_MS => Standing::Hold,
-                    _ => Standing::Valid,
-                }
-            }
+            _ if self.from > now || self.end().is_some_and(|end| stamp >= end) => Standing::Never,
+            _ => match self.end() {
+                Some(end) if now.0.saturating_sub(end.0) > GRACE_MS => Standing::Hold,
+                _ => Standing::Valid,
+            },
         }
     }
 }
@@ -223,6 +232,12 @@ impl Access {
         self.holding(account, shard, now).iter().any(|g| action.allowed(g.role))
     }
 
+    /// Whether an account ever had a role in a shard that writes anything.
+    pub fn may_write(&self, account: AccountId, shard: &ShardId) -> bool {
+        let writes = |g: &Grant| Action::ALL.iter().any(|a| a.writes() && a.allowed(g.role));
+        self.grants_of(account, shard).any(writes)
+    }
+
     /// The best standing of an account's grants towards a record, and the grants that have it.
     pub fn standing(
         &self,
@@ -267,7 +282,8 @@ mod tests {
     fn a_record_counts_if_its_grant_held_when_it_was_written() {
         let late = 200 + GRACE_MS + 1;
         for (name, grant, stamp, now, expected) in [
-            ("before it began", grant(None, None), 99, 300, Standing::Never),
+            ("received before it began", grant(None, None), 50, 99, Standing::Never),
+            ("by a slow clock, written before it began", grant(None, None), 50, 300, Standing::Valid),
             ("while it held", grant(None, None), 150, 300, Standing::Valid),
             (
                 "brought after the ordinary end",

@@ -2,7 +2,8 @@
 //! with another).
 
 use crate::id::{PersonId, SessionId, ShardId, StageCode, UnitCode};
-use crate::programme::Programme;
+use crate::plan::group_unit;
+use crate::programme::{Programme, Seats};
 use crate::state::{Index, Outcome, Place, PlanState, ShardState, outcomes_of};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -113,6 +114,9 @@ pub struct PlanLine {
     /// The plan.
     #[serde(flatten)]
     pub card: crate::state::PlanCard,
+    /// The second person's word on it, once there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<crate::state::Approval>,
 }
 
 /// All that headquarters sees of a shard without opening it.
@@ -255,7 +259,12 @@ pub fn tally(
             .plans
             .iter()
             .filter(|(_, p)| p.value.state != PlanState::Withdrawn)
-            .map(|(id, p)| PlanLine { id: *id, seq: p.seq, card: p.value.clone() })
+            .map(|(id, p)| PlanLine {
+                id: *id,
+                seq: p.seq,
+                card: p.value.clone(),
+                approval: state.approvals.get(id).map(|a| a.value.clone()),
+            })
             .collect(),
         sessions_by_day: BTreeMap::new(),
     };
@@ -294,14 +303,23 @@ pub fn tally(
 /// Seats of each stage's audience: a place, a stage and the number there.
 fn planned(state: &ShardState, programme: &Programme) -> Vec<(StageCode, UnitCode, u32)> {
     let mut seats: BTreeMap<(StageCode, UnitCode), u32> = BTreeMap::new();
-    for seat in state.holders.keys() {
+    for (seat, holder) in &state.holders {
+        // A post that nobody holds counts while the law foresees it; one that a correction emptied does not.
+        let foreseen = match programme.role(&seat.role).map(|r| r.seats) {
+            Some(Seats::Station(fixed)) => seat.n <= fixed,
+            Some(Seats::Unit) | None => false,
+        };
+        if holder.value.is_none() && !foreseen {
+            continue;
+        }
         let unit = match &seat.place {
             Place::Unit(unit) => Some(unit),
             Place::Station(id) => state.stations.get(id).map(|s| &s.value.unit),
         };
         let Some(unit) = unit else { continue };
         for stage in programme.stages.iter().filter(|s| s.audience.contains(&seat.role)) {
-            *seats.entry((stage.code.clone(), unit.clone())).or_default() += 1;
+            // Counted where the stage's groups are formed, so that a place's seats and sessions meet.
+            *seats.entry((stage.code.clone(), group_unit(programme, stage, unit))).or_default() += 1;
         }
     }
     seats.into_iter().map(|((stage, unit), n)| (stage, unit, n)).collect()

@@ -118,9 +118,6 @@ impl World {
             stage: pec.clone(),
             state: PlanState::Published,
             author: AccountId(8),
-            approver: None,
-            note: String::new(),
-            same_device: None,
             sessions: 1,
             placed: people.len() as u32,
             unplaced: 0,
@@ -202,6 +199,7 @@ impl World {
             stamp: Stamp(self.now_ms),
             server_ms: self.now_ms,
             salt: Salt::default(),
+            digest: Hash::default(),
             chain: Hash::default(),
             effect: Some(cells),
         };

@@ -7,21 +7,23 @@ use crate::auth::{self, Signer, internal, random, random_id};
 use crate::body;
 use crate::error::Fault;
 use crate::registry::internal::{DeviceLine, News, Question};
+use crate::registry::invite::{self, Asker};
 use crate::registry::store::{CodeRow, Store};
 use crate::shard::log::{meta, put_meta};
 use crate::shard_do::{challenge, issue, json, now_ms};
 use crate::transaction::transact;
-use serde::{Deserialize, Serialize};
 use shared::api::{AccountLine, ApiError, AskToken, Invite, Invited, Join, Joined, Me};
 use shared::code::JoinCode;
 use shared::event::Hash;
 use shared::grant::{Account, AccountRole, Action, Grant};
-use shared::id::{AccountId, GrantId, ShardId};
+use shared::id::{AccountId, GrantId};
 use shared::time::Stamp;
 use worker::{DurableObject, Env, Request, Response, ResponseBuilder, Result, State, durable_object};
 
 /// Days for which a join code can be used.
 const CODE_DAYS: i64 = 14;
+/// Tablets remembered of one account, the newest: the second-person rule looks at them.
+const MAX_TABLETS: usize = 50;
 /// Bytes of a programme pack.
 const MAX_PACK_BYTES: usize = 1_500_000;
 
@@ -30,22 +32,6 @@ const MAX_PACK_BYTES: usize = 1_500_000;
 pub struct RegistryObject {
     state: State,
     env: Env,
-}
-
-/// Who asks, with all grants that hold now.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct Asker {
-    /// The account; nobody for the operator.
-    pub account: Option<AccountId>,
-    /// Its grants that hold.
-    pub grants: Vec<Grant>,
-}
-
-impl Asker {
-    fn may(&self, action: Action, shard: Option<&ShardId>) -> bool {
-        let reaches = |g: &Grant| shard.is_none_or(|s| g.covers(s));
-        self.account.is_none() || self.grants.iter().any(|g| action.allowed(g.role) && reaches(g))
-    }
 }
 
 impl DurableObject for RegistryObject {
@@ -74,10 +60,7 @@ impl RegistryObject {
                 let question: Question = body::json(&mut req, 10_000).await?;
                 self.news(&question)
             }
-            "internal/shards" => {
-                let pack = self.store()?.pack()?;
-                json(&pack.map(|p| p.programme.shards()).unwrap_or_default())
-            }
+            "internal/shards" => json(&self.store()?.shards()?),
             "internal/asker" => json(&self.asker(authorization)?),
             "join" => {
                 let join: Join = body::json(&mut req, 4_000).await?;
@@ -145,14 +128,14 @@ impl RegistryObject {
     fn news(&self, question: &Question) -> core::result::Result<Response, Fault> {
         let store = self.store()?;
         let nothing = News { exists: false, device: None, access: None, programme: None };
-        let Some(pack) = store.pack()? else { return json(&nothing) };
-        if !pack.programme.shards().contains(&question.shard) {
+        if !store.shards()?.contains(&question.shard) {
             return json(&nothing);
         }
         let device = question.device.map(|d| store.device(d)).transpose()?.flatten();
         let is_old = question.held != store.version()? || question.held == 0;
-        let access = if is_old { Some(store.access(Some(&question.shard))?) } else { None };
-        json(&News { exists: true, device, access, programme: is_old.then_some(pack) })
+        let (access, programme) =
+            if is_old { (Some(store.access(Some(&question.shard))?), store.pack()?) } else { (None, None) };
+        json(&News { exists: true, device, access, programme })
     }
 
     fn join(&self, join: &Join) -> core::result::Result<Response, Fault> {
@@ -177,7 +160,8 @@ impl RegistryObject {
             if row.used_by.is_some() && !row.demo {
                 return Err(Fault::Forbidden { code: "code-used" });
             }
-            if row.expires_ms <= now_ms() {
+            // A demo's link opens again and again.
+            if row.expires_ms <= now_ms() && !row.demo {
                 return Err(Fault::Forbidden { code: "code-expired" });
             }
         }
@@ -186,6 +170,8 @@ impl RegistryObject {
             row.used_by = Some(join.device);
             if !account.tablets.contains(&join.tablet) {
                 account.tablets.push(join.tablet.clone());
+                let over = account.tablets.len().saturating_sub(MAX_TABLETS);
+                account.tablets.drain(..over);
             }
             let line = DeviceLine {
                 device: join.device,
@@ -274,9 +260,16 @@ impl RegistryObject {
         {
             return Err(Fault::Forbidden { code: "another-programme-runs-here" });
         }
+        if let Some(held) = store.pack()? {
+            let kept = programme.shards();
+            if !held.programme.shards().iter().all(|shard| kept.contains(shard)) {
+                return Err(Fault::Forbidden { code: "shard-missing" });
+            }
+        }
         let text = serde_json::to_string(&programme).map_err(|e| internal(&e))?;
         transact(&self.state, || {
             put_meta(&store.0, "programme", &text)?;
+            store.put_shards(&programme.shards())?;
             store.bump()
         })?;
         json(&store.version()?)
@@ -301,6 +294,9 @@ impl RegistryObject {
 
     fn accounts(&self, authorization: Option<&str>) -> core::result::Result<Response, Fault> {
         let asker = self.asker(authorization)?;
+        if !asker.may(Action::Invite, None) {
+            return Err(Fault::Forbidden { code: "not-permitted" });
+        }
         let store = self.store()?;
         let access = store.access(None)?;
         let mut lines = vec![];
@@ -317,19 +313,15 @@ impl RegistryObject {
                 lines.push(AccountLine { account: account.id, name: account.name.clone(), grants, devices });
             }
         }
-        if lines.is_empty() && asker.account.is_some() && !asker.may(Action::Invite, None) {
-            return Err(Fault::Forbidden { code: "not-permitted" });
-        }
         json(&lines)
     }
 
     fn invite(&self, authorization: Option<&str>, invite: &Invite) -> core::result::Result<Response, Fault> {
         let asker = self.asker(authorization)?;
         let store = self.store()?;
-        check_invite(&asker, invite, self.is_demo())?;
+        invite::check(&asker, invite, self.is_demo())?;
         if let Some(shard) = &invite.shard {
-            let known = store.pack()?.is_some_and(|p| p.programme.shards().contains(shard));
-            if !known {
+            if !store.shards()?.contains(shard) {
                 return Err(Fault::BadRequest { code: "unknown-shard" });
             }
         }
@@ -366,83 +358,5 @@ impl RegistryObject {
                 .put_code(code.hash(), &CodeRow { account: id, expires_ms, demo: invite.demo, used_by: None })
         })?;
         json(&Invited { account: id, code: code.to_string(), expires_ms })
-    }
-}
-
-/// An account is made by somebody above it, inside their own scope.
-fn check_invite(asker: &Asker, invite: &Invite, is_demo: bool) -> core::result::Result<(), Fault> {
-    let forbidden = |code| Err(Fault::Forbidden { code });
-    let name = invite.name.trim();
-    if name.is_empty() || name.len() > 200 {
-        return Err(Fault::BadRequest { code: "name-missing" });
-    }
-    if invite.demo && (asker.account.is_some() || !is_demo) {
-        return forbidden("demo-only");
-    }
-    let needs_shard = matches!(
-        invite.role,
-        AccountRole::Coordinator | AccountRole::Trainer | AccountRole::Monitor | AccountRole::Trainee
-    );
-    if needs_shard != invite.shard.is_some() {
-        return Err(Fault::BadRequest { code: "scope-missing" });
-    }
-    if (invite.role == AccountRole::Trainer) != invite.person.is_some() {
-        return Err(Fault::BadRequest { code: "person-missing" });
-    }
-    if asker.account.is_none() {
-        return Ok(());
-    }
-    let is_hq = asker.grants.iter().any(|g| g.role == AccountRole::Hq);
-    let inside = invite.shard.as_ref().is_some_and(|s| asker.may(Action::Invite, Some(s)));
-    let below = matches!(invite.role, AccountRole::Trainer | AccountRole::Monitor | AccountRole::Trainee);
-    if is_hq || (inside && below) { Ok(()) } else { forbidden("outside-your-scope") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn asker(role: AccountRole, shard: Option<&str>) -> Asker {
-        let grant = Grant {
-            id: GrantId(1),
-            account: AccountId(1),
-            role,
-            shard: shard.map(|s| s.parse().unwrap()),
-            person: None,
-            from: Stamp(0),
-            until: None,
-            ended: None,
-        };
-        Asker { account: Some(AccountId(1)), grants: vec![grant] }
-    }
-
-    #[test]
-    fn an_account_is_made_by_somebody_above_it_inside_their_scope() {
-        use AccountRole::{Approver, Coordinator, Hq, Trainer};
-        let invite = |role, shard: Option<&str>| Invite {
-            name: "A".into(),
-            role,
-            shard: shard.map(|s| s.parse().unwrap()),
-            person: (role == Trainer).then_some(shared::id::PersonId(1)),
-            demo: false,
-        };
-        for (who, what, allowed) in [
-            (asker(Hq, None), invite(Approver, None), true),
-            (asker(Hq, None), invite(Trainer, Some("kg-osh")), true),
-            (asker(Coordinator, Some("kg-osh")), invite(Trainer, Some("kg-osh")), true),
-            (asker(Coordinator, Some("kg-osh")), invite(Trainer, Some("kg-naryn")), false),
-            (asker(Coordinator, Some("kg-osh")), invite(Coordinator, Some("kg-osh")), false),
-            (asker(Coordinator, Some("kg-osh")), invite(Hq, None), false),
-            (asker(Trainer, Some("kg-osh")), invite(Trainer, Some("kg-osh")), false),
-            (asker(Approver, None), invite(Trainer, Some("kg-osh")), false),
-        ] {
-            assert_eq!(
-                check_invite(&who, &what, false).is_ok(),
-                allowed,
-                "{:?} by {:?}",
-                what.role,
-                who.grants[0].role
-            );
-        }
     }
 }

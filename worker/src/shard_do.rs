@@ -18,7 +18,7 @@ use shared::id::{DeviceId, ShardId};
 use shared::programme::Programme;
 use shared::sync::server::{Caller, Shard, batch_hash};
 use shared::sync::view::View;
-use shared::sync::{Receipt, RequestError, decode_request};
+use shared::sync::{Receipt, RequestError, Want, decode_request};
 use shared::time::{Day, Stamp, WallMs};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -63,10 +63,6 @@ impl DurableObject for ShardObject {
         match self.answer(req).await {
             Ok(response) => Ok(response),
             Err(fault) => {
-                if matches!(fault, Fault::Runtime(_)) {
-                    // Whatever memory holds may be ahead of the log.
-                    self.loaded.replace(None);
-                }
                 fault.log();
                 fault.to_response()
             }
@@ -93,7 +89,12 @@ impl ShardObject {
                 let claims = self.claims(authorization.as_deref())?;
                 let bytes = body::bytes(&mut req, shared::sync::MAX_BODY_BYTES).await?;
                 self.ready(&shard).await?;
-                self.sync(&claims, &bytes)
+                let answer = self.sync(&claims, &bytes);
+                if matches!(answer, Err(Fault::Runtime(_))) {
+                    // Memory may be ahead of the log.
+                    self.loaded.replace(None);
+                }
+                answer
             }
             "internal" => {
                 self.follow(&shard, None).await?;
@@ -112,42 +113,62 @@ impl ShardObject {
 
     /// Asks the registry for what has changed there and keeps a copy; without an answer the old copy stands.
     async fn follow(&self, shard: &ShardId, device: Option<DeviceId>) -> core::result::Result<(), Fault> {
-        let sql = self.state.storage().sql();
-        let held = self.loaded.borrow().as_ref().map(|l| l.access.version).unwrap_or_default();
-        let news = registry::ask(&self.env, shard, device, held).await?;
+        let held = self.loaded.borrow().as_ref().map(|l| l.access.version);
+        let news = match registry::ask(&self.env, shard, device, held.unwrap_or_default()).await {
+            Ok(news) => news,
+            Err(fault) => {
+                fault.log();
+                return if self.loaded.borrow().is_some() { Ok(()) } else { self.load_own_copy(shard) };
+            }
+        };
         if !news.exists {
             return Err(Fault::NotFound);
         }
+        let sql = self.state.storage().sql();
         log::open(&sql)?;
         if let Some(line) = news.device {
             let values = [line.device.to_string(), line.account.to_string(), line.tablet, line.key];
             sql.exec("INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?)", values.map(Into::into).to_vec())?;
         }
-        let mut loaded = self.loaded.borrow_mut();
-        let was_loaded = loaded.as_ref().is_some();
-        match (loaded.as_mut(), news.access, news.programme) {
-            (Some(held), access, programme) => {
-                if let Some(access) = access {
-                    held.access = access;
-                }
-                if let Some(pack) = programme {
-                    held.day_offset = pack.day_offset;
-                    held.programme = Rc::new(pack.programme);
-                }
+        if let (Some(access), Some(pack)) = (news.access, news.programme) {
+            // An answer to an older question may come after a newer one.
+            if self.loaded.borrow().as_ref().is_none_or(|l| l.access.version < access.version) {
+                log::put_meta(&sql, "access", &serde_json::to_string(&access).map_err(|e| internal(&e))?)?;
+                log::put_meta(&sql, "pack", &serde_json::to_string(&pack).map_err(|e| internal(&e))?)?;
+                return self.take(shard, access, pack);
             }
-            (None, Some(access), Some(pack)) => {
-                let secret = secret(&sql)?;
-                *loaded = Some(Loaded {
-                    shard: log::load(&sql, Shard::new(shard.clone()))?,
-                    programme: Rc::new(pack.programme),
-                    day_offset: pack.day_offset,
-                    access,
-                    signer: Signer { audience: shard.to_string(), secret },
-                });
-            }
-            (None, ..) => return Err(Fault::NotFound),
         }
-        debug_assert!(was_loaded || loaded.is_some());
+        // "Nothing new" was said of a copy that memory may have lost meanwhile.
+        if self.loaded.borrow().is_some() { Ok(()) } else { self.load_own_copy(shard) }
+    }
+
+    fn load_own_copy(&self, shard: &ShardId) -> core::result::Result<(), Fault> {
+        let sql = self.state.storage().sql();
+        log::open(&sql)?;
+        let read = |key: &str| log::meta(&sql, key);
+        let (Some(access), Some(pack)) = (read("access")?, read("pack")?) else {
+            return Err(Fault::NotFound);
+        };
+        let access = serde_json::from_str(&access).map_err(|e| internal(&e))?;
+        self.take(shard, access, serde_json::from_str(&pack).map_err(|e| internal(&e))?)
+    }
+
+    fn take(&self, shard: &ShardId, access: Access, pack: registry::Pack) -> core::result::Result<(), Fault> {
+        let mut loaded = self.loaded.borrow_mut();
+        if let Some(held) = loaded.as_mut() {
+            held.access = access;
+            held.day_offset = pack.day_offset;
+            held.programme = Rc::new(pack.programme);
+            return Ok(());
+        }
+        let sql = self.state.storage().sql();
+        *loaded = Some(Loaded {
+            shard: log::load(&sql, Shard::new(shard.clone()))?,
+            programme: Rc::new(pack.programme),
+            day_offset: pack.day_offset,
+            access,
+            signer: Signer { audience: shard.to_string(), secret: secret(&sql)? },
+        });
         Ok(())
     }
 
@@ -167,7 +188,8 @@ impl ShardObject {
         if !signer.is_answered(ask.device, &key, &ask.challenge, &ask.signature, now_ms) {
             return Err(Fault::Unauthorised { code: "signature-invalid" });
         }
-        if access.holding(account, &shard.id, Stamp(now_ms)).is_empty() {
+        // Whose right has ended may still bring what waits on the device: see `sync`.
+        if access.grants_of(account, &shard.id).next().is_none() {
             return Err(Fault::Forbidden { code: "no-grant-here" });
         }
         issue(signer, ask.device, account, tablet, now_ms)
@@ -183,10 +205,12 @@ impl ShardObject {
         let Loaded { shard, programme, access, signer, day_offset } =
             guard.as_mut().ok_or(Fault::NotFound)?;
         let now_ms = now_ms();
-        let grants = access.holding(claims.account, &shard.id, Stamp(now_ms));
-        if !grants.iter().any(|g| Action::SyncView.allowed(g.role)) {
+        if access.grants_of(claims.account, &shard.id).next().is_none() {
             return Err(Fault::Unauthorised { code: "revoked" });
         }
+        // Whose right has ended deposits what was written before, and gets an empty view.
+        let mut grants = access.holding(claims.account, &shard.id, Stamp(now_ms));
+        grants.retain(|g| Action::SyncView.allowed(g.role));
         let request = decode_request(bytes).map_err(|e| match e {
             RequestError::TooLarge => Fault::TooLarge { limit_bytes: shared::sync::MAX_BODY_BYTES },
             RequestError::TooManyEvents => Fault::BadRequest { code: "too-many-events" },
@@ -201,7 +225,6 @@ impl ShardObject {
         }
         let sql = self.state.storage().sql();
         let forked = shard.is_forked(&request.witness, log::chain_at(&sql, request.witness.seq)?);
-        let view = View::of(&shard.state, &grants);
         let mut verdicts = vec![];
         if !forked && !request.events.is_empty() {
             let caller = Caller {
@@ -213,16 +236,20 @@ impl ShardObject {
                 today: Day::of(WallMs(now_ms), programme.utc_offset_min, *day_offset),
                 seed: random()?,
             };
-            let known = log::known(&sql, &request.events)?;
+            let known = log::known(&sql, &signer.secret, &request.events)?;
             let (told, records) = shard.admit_batch(programme, &caller, &request.events, known);
             // Memory is ahead of the log until this commits; on any error `fetch` drops it.
-            transact(&self.state, || log::append(&sql, &records))?;
+            transact(&self.state, || log::append(&sql, &signer.secret, &records))?;
             verdicts = told;
         }
-        let view = if verdicts.is_empty() { view } else { View::of(&shard.state, &grants) };
+        let batch = batch_hash(&request.events, &verdicts);
+        // After the batch: what it assigned is seen, and what it took away is not.
+        let view = match request.want {
+            Want::View => View::of(&shard.state, &grants),
+            Want::Verdicts => View::default(),
+        };
         let mut reply = shard.reply(&request, &view, verdicts, forked, now_ms);
         if !request.events.is_empty() && !forked {
-            let batch = batch_hash(&request.events);
             let (head, shard_id) = (reply.head, shard.id.clone());
             let parts = [
                 claims.device.to_string(),

@@ -205,7 +205,7 @@ impl<'a> Work<'a> {
             }
             by_stage.entry(trainer.stage.clone()).or_default().push((*line, row.clone()));
         }
-        let by_name = self.people_by_unit_and_name();
+        let mut by_name = self.people_by_unit_and_name();
         for (stage, rows) in by_stage {
             let of_stage = self.state.trainers.iter().filter(|((_, s), _)| *s == stage);
             let existing: Vec<_> =
@@ -213,11 +213,17 @@ impl<'a> Work<'a> {
             for matched in Matcher::new(existing).batch(&rows) {
                 let Some(id) = self.count(&matched) else { continue };
                 let ImportRow::Trainer(row) = matched.row else { continue };
-                let named = || by_name.get(&(row.unit.clone(), fold(&row.name))).copied().flatten();
+                let named = by_name.get(&(row.unit.clone(), fold(&row.name))).copied().flatten();
                 let id = id
                     .or_else(|| self.known_person(&row.key))
-                    .or_else(|| if row.key.is_empty() { named() } else { None })
+                    .or(if row.key.is_empty() { named } else { None })
                     .unwrap_or_else(|| PersonId(self.new_id(matched.line)));
+                // The same person may follow for another stage.
+                if row.key.is_empty() {
+                    by_name.entry((row.unit.clone(), fold(&row.name))).or_insert(Some(id));
+                } else {
+                    self.people_by_key.insert(fold_code(&row.key), id);
+                }
                 let (name, contact) = self.name_and_contact(id);
                 self.person(
                     id,

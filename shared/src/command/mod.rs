@@ -55,6 +55,13 @@ pub fn decide(
     }
 }
 
+/// Letters of a free text that are kept: it travels in every overview.
+const MAX_TEXT: usize = 500;
+
+fn bounded(text: &str) -> String {
+    text.trim().chars().take(MAX_TEXT).collect()
+}
+
 fn unknown(what: &str) -> Rejection {
     Rejection::Unknown { what: what.to_owned() }
 }

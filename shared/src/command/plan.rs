@@ -2,9 +2,13 @@
 
 use super::Asked;
 use crate::event::{ApprovePlan, PlannedGroup, PublishPlan, PutPlan};
-use crate::id::{PersonId, PlanId, SessionId, StageCode, VenueId};
+use crate::grant::Access;
+use crate::id::{AccountId, PersonId, PlanId, SessionId, StageCode, UnitCode, VenueId};
+use crate::plan::group_unit;
 use crate::programme::{Programme, Stage};
-use crate::state::{Cell, Outcome, PlanCard, PlanState, SessionCard, ShardState, outcomes_of};
+use crate::state::{
+    Approval, Cell, Outcome, Place, PlanCard, PlanState, SessionCard, ShardState, outcomes_of,
+};
 use crate::sync::Rejection;
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,6 +82,10 @@ pub fn put(
     if state.plans.contains_key(&put.plan) {
         return Err(Rejection::WrongPlanState);
     }
+    // Somebody else put or approved a plan of the stage since this one was begun.
+    if state.plans.values().any(|p| p.value.stage == put.stage && p.seq > put.based_on) {
+        return Err(Rejection::Stale);
+    }
     let published: BTreeSet<SessionId> = state.published_sessions().map(|(id, _)| id).collect();
     let is_invited = |person: PersonId| {
         let enrolment = state.enrolments.get(&(person, put.stage.clone()));
@@ -128,9 +136,6 @@ pub fn put(
         stage: put.stage.clone(),
         state: PlanState::Draft,
         author: asked.by,
-        approver: None,
-        note: String::new(),
-        same_device: None,
         sessions: put.groups.len() as u32,
         placed: people.len() as u32,
         unplaced: put.unplaced,
@@ -149,12 +154,8 @@ fn check_groups(
     let taught = programme.calendar.taught_days(stage.window);
     let mut busy: BTreeSet<(Booked, Day, u8)> = bookings(state, put.plan, &put.stage);
     let mut seen_people = BTreeSet::new();
-    let audience: BTreeSet<PersonId> = state
-        .holders
-        .iter()
-        .filter(|(seat, _)| stage.audience.contains(&seat.role))
-        .filter_map(|(_, holder)| holder.value)
-        .collect();
+    let mut seen_groups = BTreeSet::new();
+    let audience = audience(state, programme, stage);
     for (number, group) in (1..).zip(&put.groups) {
         let breaks = |rule: &str| Rejection::PlanBreaks { rule: rule.to_owned(), group: number };
         let room = state.venues.get(&group.venue).ok_or_else(|| super::unknown("venue"))?;
@@ -164,6 +165,8 @@ fn check_groups(
         let size = group.people.len();
         let rule = if size == 0 || size > usize::from(stage.max) {
             Some("group-too-large")
+        } else if !seen_groups.insert(group.id) {
+            Some("session-twice")
         } else if size > usize::from(room.value.capacity) {
             Some("room-too-small")
         } else if room.value.closed.is_some() {
@@ -185,8 +188,10 @@ fn check_groups(
             }
         }
         for person in &group.people {
-            if !audience.contains(person) {
-                return Err(breaks("not-in-stage"));
+            match audience.get(person) {
+                None => return Err(breaks("not-in-stage")),
+                Some(units) if !units.contains(&group.unit) => return Err(breaks("unit-mixed")),
+                Some(_) => {}
             }
             if !seen_people.insert(*person) {
                 return Err(breaks("person-twice"));
@@ -197,6 +202,26 @@ fn check_groups(
         }
     }
     Ok(())
+}
+
+/// Who holds a seat of the stage's audience, and in which unit their group is formed.
+fn audience(
+    state: &ShardState,
+    programme: &Programme,
+    stage: &Stage,
+) -> BTreeMap<PersonId, BTreeSet<UnitCode>> {
+    let mut audience: BTreeMap<PersonId, BTreeSet<UnitCode>> = BTreeMap::new();
+    for (seat, holder) in &state.holders {
+        let Some(person) = holder.value.filter(|_| stage.audience.contains(&seat.role)) else { continue };
+        let unit = match &seat.place {
+            Place::Unit(unit) => Some(unit),
+            Place::Station(id) => state.stations.get(id).map(|s| &s.value.unit),
+        };
+        if let Some(unit) = unit {
+            audience.entry(person).or_default().insert(group_unit(programme, stage, unit));
+        }
+    }
+    audience
 }
 
 /// The days must be taught days that follow each other without a taught day between them.
@@ -262,8 +287,7 @@ pub fn approve(state: &ShardState, approve: &ApprovePlan, asked: &Asked<'_>) -> 
     if card.author == asked.by {
         return Err(Rejection::OwnPlan);
     }
-    let made_by = |a| asked.access.accounts.get(&a).and_then(|a| a.created_by);
-    if made_by(asked.by) == Some(card.author) || made_by(card.author) == Some(asked.by) {
+    if is_maker(asked.access, card.author, asked.by) || is_maker(asked.access, asked.by, card.author) {
         return Err(Rejection::MadeByAuthor);
     }
     let authors_tablets = asked.access.accounts.get(&card.author).map_or(&[][..], |a| &a.tablets);
@@ -272,20 +296,34 @@ pub fn approve(state: &ShardState, approve: &ApprovePlan, asked: &Asked<'_>) -> 
     if shared_tablet && same_device.is_none() {
         return Err(Rejection::SameDevice);
     }
-    let approved = PlanCard {
-        state: PlanState::Approved,
-        approver: Some(asked.by),
-        note: approve.note.clone(),
-        same_device: same_device.filter(|_| shared_tablet).map(str::to_owned),
-        ..card
+    let approval = Approval {
+        account: asked.by,
+        note: super::bounded(&approve.note),
+        same_device: same_device.filter(|_| shared_tablet).map(super::bounded),
     };
-    Ok(vec![Cell::Plan(approve.plan, approved)])
+    let card = PlanCard { state: PlanState::Approved, ..card };
+    Ok(vec![Cell::Plan(approve.plan, card), Cell::Approval(approve.plan, approval)])
+}
+
+/// Whether one account made another, or made its maker, and so on.
+fn is_maker(access: &Access, maker: AccountId, made: AccountId) -> bool {
+    let mut at = made;
+    // Bounded, so that a cycle ends.
+    for _ in 0..=access.accounts.len() {
+        match access.accounts.get(&at).and_then(|a| a.created_by) {
+            Some(above) if above == maker => return true,
+            Some(above) => at = above,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// Publishes an approved plan: from now on its people are invited and its trainers see it.
 ///
 /// # Errors
-/// Stale or not approved; trainers whose session of the tier above was held and who did not complete it.
+/// Stale or not approved; a room that was closed since; trainers whose session of the tier above was held and who
+/// did not complete it. Who has lost the seat since is no longer invited.
 pub fn publish(
     state: &ShardState,
     programme: &Programme,
@@ -295,7 +333,17 @@ pub fn publish(
     let card = current(state, publish.plan, publish.based_on, PlanState::Approved)?;
     let mut cells = vec![Cell::Plan(publish.plan, PlanCard { state: PlanState::Published, ..card.clone() })];
     let mut not_ready = BTreeSet::new();
+    let stage = programme.stage(&card.stage).ok_or_else(|| super::unknown("stage"))?;
+    let audience = audience(state, programme, stage);
     for (id, reg) in state.sessions.iter().filter(|(_, s)| s.value.plan == publish.plan) {
+        if state.venues.get(&reg.value.venue).is_none_or(|v| v.value.closed.is_some()) {
+            return Err(Rejection::PlanBreaks { rule: "room-closed".into(), group: reg.value.number });
+        }
+        let lost = state
+            .enrolments
+            .iter()
+            .filter(|((person, _), e)| e.value == Some(*id) && !audience.contains_key(person));
+        cells.extend(lost.map(|(key, _)| Cell::Enrolment(key.clone(), None)));
         for trainer in &reg.value.trainers {
             match trainer_standing(state, programme, *trainer, &card.stage, asked.today) {
                 TrainerStanding::Completed | TrainerStanding::Expected => {

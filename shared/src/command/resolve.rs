@@ -1,7 +1,7 @@
 //! Settling a disagreement between observers.
 
 use super::Asked;
-use crate::event::Resolve;
+use crate::event::{Resolve, Settled};
 use crate::grant::AccountRole;
 use crate::state::{Cell, Resolution, ShardState};
 use crate::sync::Rejection;
@@ -32,7 +32,7 @@ pub fn decide(state: &ShardState, resolve: &Resolve, asked: &Asked<'_>) -> Resul
     if !marks.iter().all(|(device, reg)| named(reg.seq, *device)) {
         return Err(Rejection::Stale);
     }
-    let resolution =
-        Resolution { status: resolve.status, account: asked.by, settles: resolve.settles.clone() };
+    let settles = marks.iter().map(|(device, reg)| Settled { device: *device, seq: reg.seq }).collect();
+    let resolution = Resolution { status: resolve.status, account: asked.by, settles };
     Ok(vec![Cell::Resolution((resolve.session, resolve.day, resolve.person), resolution)])
 }

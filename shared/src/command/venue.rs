@@ -14,6 +14,6 @@ pub fn close(state: &ShardState, close: &CloseVenue) -> Result<Vec<Cell>, Reject
         return Err(Rejection::Stale);
     }
     let mut card = reg.value.clone();
-    card.closed = close.closed.then(|| close.reason.clone());
+    card.closed = close.closed.then(|| super::bounded(&close.reason));
     Ok(vec![Cell::Venue(close.venue, card)])
 }

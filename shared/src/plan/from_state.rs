@@ -93,7 +93,7 @@ impl Problem {
 
 /// The unit in which groups of a stage are formed for people of a unit: its ancestor of the stage's level, or the
 /// unit itself where there is none.
-fn group_unit(programme: &Programme, stage: &Stage, unit: &UnitCode) -> UnitCode {
+pub fn group_unit(programme: &Programme, stage: &Stage, unit: &UnitCode) -> UnitCode {
     let mut at = unit;
     for _ in 0..=programme.units.len() {
         match programme.unit(at) {

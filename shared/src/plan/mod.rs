@@ -23,6 +23,7 @@ mod score;
 mod table;
 mod time;
 
+pub use from_state::group_unit;
 pub use geo::Place;
 pub use outcome::{Outcome, PlannedSession, Score, Unplaced};
 pub use problem::{

@@ -41,7 +41,6 @@ pub fn observations(marks: &[(DeviceId, &Reg<Mark>)]) -> Vec<Observation> {
     let mut latest_by_account: BTreeMap<AccountId, (DeviceId, &Reg<Mark>)> = BTreeMap::new();
     for (device, reg) in marks {
         let held = latest_by_account.entry(reg.value.account).or_insert((*device, reg));
-        // An unsent write (seq 0) of this device is later than all it has seen.
         if order(reg) > order(held.1) {
             *held = (*device, reg);
         }
@@ -65,8 +64,11 @@ pub fn observations(marks: &[(DeviceId, &Reg<Mark>)]) -> Vec<Observation> {
     seen.into_iter().filter(|o| !individual || o.method != Method::Everyone).collect()
 }
 
-fn order(reg: &Reg<Mark>) -> (bool, Stamp, u64) {
-    (reg.seq == 0, reg.stamp, reg.seq)
+/// Which of one account's marks counts: an individual one before "everyone", else the latest; an unsent write
+/// (seq 0) of this device is later than all it has seen.
+fn order(reg: &Reg<Mark>) -> (bool, bool, Stamp, u64) {
+    let individual = reg.value.status.is_some() && reg.value.method != Method::Everyone;
+    (individual, reg.seq == 0, reg.stamp, reg.seq)
 }
 
 /// What holds, given the marks of one person on one day and the resolution, if there is one.
@@ -174,6 +176,14 @@ mod tests {
         for (name, marks, resolution, expected) in cases {
             assert_eq!(told(&marks, resolution), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn everyone_on_a_second_tablet_does_not_undo_what_the_same_person_saw_of_one() {
+        let mut second = mark(1, Status::Present, Method::Everyone, 5, 5);
+        second.device = DeviceId(7);
+        let first = mark(1, Status::Absent, Method::Tap, 1, 1);
+        assert_eq!(told(&[first, second], None), Outcome::Known(Status::Absent));
     }
 
     #[test]

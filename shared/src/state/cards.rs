@@ -145,21 +145,25 @@ pub struct PlanCard {
     pub state: PlanState,
     /// Who made it.
     pub author: AccountId,
-    /// Who approved it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approver: Option<AccountId>,
-    /// The approver's word on it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
-    /// Why approval came from a device that had held the author's account, where it did.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub same_device: Option<String>,
     /// Groups in it.
     pub sessions: u32,
     /// People in its groups.
     pub placed: u32,
     /// People of the stage without a place.
     pub unplaced: u32,
+}
+
+/// The second person's word on a plan; apart from the plan, which trainers see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    /// Who approved it.
+    pub account: AccountId,
+    /// The approver's word on it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Why approval came from a device that had held the author's account, where it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_device: Option<String>,
 }
 
 /// What an observer saw of one person on one day.

@@ -1,8 +1,8 @@
 //! The registers of a shard, one table an aggregate, and the rows in which they travel.
 
 use super::cards::{
-    Contact, Enrolment, ImportNote, Mark, PersonName, PlanCard, Resolution, Seat, SessionCard, StationCard,
-    Taken, TrainerCard, VenueCard,
+    Approval, Contact, Enrolment, ImportNote, Mark, PersonName, PlanCard, Resolution, Seat, SessionCard,
+    StationCard, Taken, TrainerCard, VenueCard,
 };
 use crate::event::{Hash, Hasher};
 use crate::id::{DeviceId, ImportId, PersonId, PlanId, SessionId, StageCode, StationId, VenueId};
@@ -10,6 +10,9 @@ use crate::time::Stamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+
+/// Counts changes of the tables below.
+pub const TABLES: u32 = 1;
 
 /// A value and which write it is; the greater (stamp, seq) wins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +118,8 @@ tables! {
     holders Holder "holder": Seat => Option<PersonId>;
     /// Who may teach a stage.
     trainers Trainer "trainer": (PersonId, StageCode) => TrainerCard;
+    /// Who approved a plan.
+    approvals Approval "approval": PlanId => Approval;
     /// Plans of stages.
     plans Plan "plan": PlanId => PlanCard;
     /// Sessions.

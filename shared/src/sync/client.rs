@@ -8,7 +8,7 @@ use super::message::{Head, MAX_EVENTS, PROTOCOL, Receipt, Reply, Request, Verdic
 use super::server::fact_cells;
 use crate::event::{Body, Event, EventId, Hash};
 use crate::id::{AccountId, DeviceId, RunId, ShardId};
-use crate::state::{CellKey, Row, ShardState};
+use crate::state::{CellKey, Row, ShardState, TABLES};
 use crate::time::{Stamp, WallMs};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,10 @@ pub struct Place {
     /// The last receipt.
     #[serde(default)]
     pub receipt: Option<Receipt>,
+    /// The version of the code's tables that took the rows in: other code asks for the whole view again, for an
+    /// older one may have left out rows it did not know.
+    #[serde(default)]
+    pub tables: u32,
 }
 
 /// One of the device's own events and what became of it.
@@ -103,6 +107,10 @@ impl Client {
         for row in stored.rows {
             confirmed.put(row);
         }
+        let mut place = stored.place;
+        if place.tables != TABLES {
+            place = Place { tables: TABLES, cursor: 0, tag: None, ..place };
+        }
         let mut client = Self {
             shard,
             device,
@@ -111,7 +119,7 @@ impl Client {
             next_n: 0,
             confirmed,
             shown: ShardState::default(),
-            place: stored.place,
+            place,
             pending: stored.pending,
             kept: stored.kept,
             staging: None,
@@ -222,7 +230,8 @@ impl Client {
         let mut commit = Commit::default();
         if reply.forked {
             self.requeue(&mut commit);
-            self.place.witness = Head::default();
+            // Cursor and tag belong to the history that is lost.
+            self.place = Place { witness: Head::default(), cursor: 0, tag: None, ..self.place.clone() };
         }
         for (id, verdict) in reply.verdicts {
             self.settle(id, verdict, &mut commit);

@@ -8,7 +8,7 @@ use crate::event::{Body, Fact, Marks};
 use crate::id::RunId;
 use crate::state::{Method, ShardState, Status};
 use crate::testing::World;
-use crate::time::{Day, WallMs};
+use crate::time::{Day, Stamp, WallMs};
 use proptest::prelude::*;
 
 /// One thing a device does in a random story.
@@ -232,4 +232,92 @@ fn a_whole_view_comes_in_pages_and_replaces_the_old_one_at_the_last() {
     world.exchange(&mut device, 10, true);
     let view = View::of(&world.shard.state, &world.grants(0));
     assert_eq!(device.confirmed(), &view.project(&world.shard.state));
+}
+
+fn mark(world: &World, person: usize, status: Status) -> Body {
+    let people = vec![(world.people[person], Some(status))];
+    Body::Fact(Fact::Mark(Marks {
+        session: world.session,
+        day: 0,
+        date: Day(1),
+        method: Method::Tap,
+        people,
+    }))
+}
+
+#[test]
+fn a_slow_clock_never_costs_a_mark() {
+    let mut world = World::with_two_day_session(2);
+    world.access.grants.iter_mut().for_each(|g| g.from = Stamp(world.now_ms - 1_000));
+    let mut device = world.device(0);
+    let body = mark(&world, 0, Status::Present);
+    device.write(&body, WallMs(world.now_ms - 70_000_000_000));
+    world.exchange(&mut device, 10, true);
+    assert!(matches!(device.kept()[0].verdict, Verdict::Admitted { .. }), "{:?}", device.kept()[0].verdict);
+}
+
+#[test]
+fn a_restored_server_that_has_caught_up_still_sends_the_whole_view() {
+    let mut world = World::with_two_day_session(2);
+    let mut device = world.device(0);
+    let (shard, log) = (world.shard.clone(), world.log.clone());
+    let body = mark(&world, 0, Status::Present);
+    device.write(&body, WallMs(world.now_ms));
+    world.exchange(&mut device, 10, true);
+    (world.shard, world.log) = (shard, log);
+    // The device learns of the restore in an exchange that brings no rows.
+    let reply = world.answer(&device.request(Want::Verdicts), 0);
+    assert!(reply.forked);
+    device.receive(reply, WallMs(world.now_ms));
+    // Others write until the log is as long as it had been.
+    let mut other = world.device(1);
+    for person in [0, 1] {
+        let body = mark(&world, person, Status::Late);
+        other.write(&body, WallMs(world.now_ms));
+        world.exchange(&mut other, 10, true);
+    }
+    world.exchange(&mut device, 10, true);
+    let view = View::of(&world.shard.state, &world.grants(0));
+    assert_eq!(device.confirmed(), &view.project(&world.shard.state));
+}
+
+#[test]
+fn a_mark_in_a_session_that_is_not_back_yet_is_held_and_not_refused() {
+    let mut world = World::with_two_day_session(2);
+    let mut device = world.device(0);
+    let mut body = mark(&world, 0, Status::Present);
+    if let Body::Fact(Fact::Mark(marks)) = &mut body {
+        marks.session = crate::id::SessionId(77);
+    }
+    device.write(&body, WallMs(world.now_ms));
+    world.exchange(&mut device, 10, true);
+    assert!(matches!(device.kept()[0].verdict, Verdict::Held { .. }), "{:?}", device.kept()[0].verdict);
+}
+
+#[test]
+fn an_older_tablet_leaves_out_the_rows_of_a_later_versions_tables() {
+    let mut world = World::with_two_day_session(2);
+    let reply = world.answer(&world.device(0).request(Want::View), 0);
+    let mut wire = serde_json::to_value(&reply).unwrap();
+    let rows = wire["page"]["rows"].as_array_mut().unwrap();
+    let known = rows.len();
+    rows.push(serde_json::json!({"t": 1, "q": 1, "d": "0000000000000001", "c": {"badge": ["x", "y"]}}));
+    wire["verdicts"] =
+        serde_json::json!([["0000000000000001.0000000000000002.7", {"v": "postponed", "until": 5}]]);
+    let read: super::Reply = serde_json::from_str(&wire.to_string()).unwrap();
+    assert_eq!(read.page.unwrap().rows.len(), known);
+    assert_eq!(read.verdicts[0].1, Verdict::Newer);
+}
+
+#[test]
+fn a_device_whose_rows_other_code_took_in_asks_for_the_whole_view() {
+    let mut world = World::with_two_day_session(2);
+    let mut device = world.device(0);
+    world.exchange(&mut device, 10, true);
+    let place = super::client::Place { tables: 0, ..device.place().clone() };
+    let rows = device.confirmed().rows_after(None, |_, _| true).collect();
+    let stored = Stored { rows, place, ..Stored::default() };
+    let opened = Client::open(world.shard.id.clone(), world.devices[0], world.accounts[0], RunId(5), stored);
+    assert_eq!((opened.request(Want::View).cursor, opened.request(Want::View).tag), (0, None));
+    assert!(!opened.shown().is_empty(), "what was there is shown until then");
 }

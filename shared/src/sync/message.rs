@@ -94,7 +94,8 @@ pub struct Page {
     pub first: bool,
     /// Part of a whole view; otherwise rows changed since the cursor.
     pub full: bool,
-    /// The rows.
+    /// The rows; those of tables that a later version added are left out by an older one.
+    #[serde(deserialize_with = "known_rows")]
     pub rows: Vec<Row>,
     /// The cursor once these (and, in a whole view, all following pages) are stored.
     pub cursor: u64,
@@ -105,6 +106,11 @@ pub struct Page {
     pub next: Option<CellKey>,
 }
 
+fn known_rows<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Row>, D::Error> {
+    let raw: Vec<&'de serde_json::value::RawValue> = Vec::deserialize(from)?;
+    Ok(raw.into_iter().filter_map(|row| serde_json::from_str(row.get()).ok()).collect())
+}
+
 /// Signed proof that a batch is in the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
@@ -112,7 +118,7 @@ pub struct Receipt {
     pub shard: ShardId,
     /// The device.
     pub device: DeviceId,
-    /// Hash over the ids and content hashes of the batch.
+    /// Hash over the ids, content hashes and verdicts of the batch.
     pub batch: Hash,
     /// The log after it.
     pub head: Head,
@@ -142,6 +148,9 @@ pub enum Verdict {
     Refused(Refusal),
     /// Its id is taken by an event of other content: give it a new one.
     Fork,
+    /// A later version's verdict: the shard has the event.
+    #[serde(other)]
+    Newer,
 }
 
 /// Why an event does not count.
@@ -276,7 +285,7 @@ impl Verdict {
         match self {
             Self::Admitted { seq } | Self::Held { seq } => Some(*seq),
             Self::Refused(refusal) => refusal.seq,
-            Self::Fork => None,
+            Self::Fork | Self::Newer => None,
         }
     }
 }

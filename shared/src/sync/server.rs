@@ -34,7 +34,9 @@ pub struct Record {
     pub server_ms: i64,
     /// Salt of the payload's hash.
     pub salt: Salt,
-    /// Hash over the previous chain, id, verdict, stamp and the salted payload.
+    /// Hash over salt, payload and effect as they were stored; it outlives their erasure.
+    pub digest: Hash,
+    /// Hash over the previous chain, what the event says of itself, verdict, times and digest.
     pub chain: Hash,
     /// What a decision changed; a fact's effect follows from its payload.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -138,7 +140,10 @@ impl Shard {
         let body = match Body::decode(&event.kind, event.version, &event.payload) {
             Ok(body) => body,
             // A later version may know it: kept, shown to nobody.
-            Err(BodyError::Unknown) => return self.append(caller, event, stamp, nth, Judged::Held),
+            Err(BodyError::Unknown) if caller.access.may_write(caller.account, &self.id) => {
+                return self.append(caller, event, stamp, nth, Judged::Held);
+            }
+            Err(BodyError::Unknown) => return refuse(Rejection::NotPermitted),
             Err(BodyError::Malformed(detail)) => return refuse(Rejection::Malformed { detail }),
         };
         let action = action_of(&body);
@@ -147,7 +152,8 @@ impl Shard {
             (Standing::Never, _) => return refuse(Rejection::NotPermitted),
             (Standing::Hold, _) => Judged::Held,
             (Standing::Valid, Body::Fact(fact)) => match command::check_fact(&self.state, fact, &grants) {
-                Ok(()) => Judged::Admitted(None),
+                Ok(Standing::Valid) => Judged::Admitted(None),
+                Ok(Standing::Hold | Standing::Never) => Judged::Held,
                 Err(why) => return refuse(why),
             },
             (Standing::Valid, Body::Decision(decision)) => {
@@ -202,9 +208,13 @@ impl Shard {
             stamp,
             server_ms: caller.now_ms,
             salt,
+            digest: Hash::default(),
             chain: Hash::default(),
             effect,
         };
+        let effect_text =
+            record.effect.as_ref().and_then(|e| serde_json::to_string(e).ok()).unwrap_or_default();
+        record.digest = digest(&record.salt, &record.event.payload, &effect_text);
         record.chain = chain(&self.head.chain, &record);
         self.fold(&record);
         (verdict, Some(record))
@@ -307,30 +317,37 @@ fn is_storable(event: &Event, effect: &[Cell]) -> bool {
     event.payload.len().saturating_add(effect_bytes) <= MAX_RECORD_BYTES
 }
 
+/// The hash over what may be erased: salt, payload and effect, the texts as they are stored.
+pub fn digest(salt: &Salt, payload: &str, effect: &str) -> Hash {
+    Hasher::new("cascade payload 1").bytes(&salt.0).text(payload).text(effect).done()
+}
+
 /// The chain's hash at a record, given the chain before it.
 pub fn chain(previous: &Hash, record: &Record) -> Hash {
-    let effect =
-        record.effect.as_ref().map(|e| serde_json::to_string(e).unwrap_or_default()).unwrap_or_default();
-    let payload = Hasher::new("cascade payload 1")
-        .bytes(&record.salt.0)
-        .text(&record.event.payload)
-        .text(&effect)
-        .done();
+    let event = &record.event;
     Hasher::new("cascade chain 1")
         .bytes(&previous.0)
-        .text(&record.event.id.to_string())
+        .text(&event.id.to_string())
+        .text(&event.actor.to_string())
+        .text(&event.kind)
+        .number(i64::from(event.version))
+        .number(event.wall.0)
+        .number(event.offset)
+        .number(event.seen as i64)
         .text(&serde_json::to_string(&record.verdict).unwrap_or_default())
         .number(record.stamp.0)
-        .bytes(&payload.0)
+        .number(record.server_ms)
+        .bytes(&record.digest.0)
         .done()
 }
 
-/// The hash over a batch that a receipt signs.
-pub fn batch_hash(events: &[Event]) -> Hash {
-    events
-        .iter()
-        .fold(Hasher::new("cascade batch 1"), |hash, e| {
-            hash.text(&e.id.to_string()).bytes(&e.content_hash().0)
+/// The hash over a batch and what became of it, which a receipt signs.
+pub fn batch_hash(events: &[Event], verdicts: &[(EventId, Verdict)]) -> Hash {
+    let judged = events.iter().zip(verdicts);
+    judged
+        .fold(Hasher::new("cascade batch 1"), |hash, (event, (_, verdict))| {
+            let verdict = serde_json::to_string(verdict).unwrap_or_default();
+            hash.text(&event.id.to_string()).bytes(&event.content_hash().0).text(&verdict)
         })
         .done()
 }

@@ -94,7 +94,7 @@ impl View {
             CellKey::Mark((session, _, person, _)) | CellKey::Resolution((session, _, person)) => {
                 self.sessions.contains(session) && self.persons.contains(person)
             }
-            CellKey::Trainer(_) | CellKey::Assigned(_) | CellKey::Import(_) => false,
+            CellKey::Approval(_) | CellKey::Trainer(_) | CellKey::Assigned(_) | CellKey::Import(_) => false,
         }
     }
 

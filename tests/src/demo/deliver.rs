@@ -55,12 +55,14 @@ pub(super) fn deliver(
         let mut held = 0;
         let mut disputed = manner.disputed_in == Some(&region.shard);
         for group in taught.groups {
-            let days: Vec<u8> = (0..).zip(&group.days).filter(|(_, d)| **d < today).map(|(at, _)| at).collect();
+            let days: Vec<u8> =
+                (0..).zip(&group.days).filter(|(_, d)| **d < today).map(|(at, _)| at).collect();
             if days.is_empty() {
                 continue;
             }
             let [lead, second, ..] = group.trainers[..] else { anyhow::bail!("a session without trainers") };
-            let mut bodies: Vec<Body> = days.iter().flat_map(|d| of_day(group, *d, manner.all_came)).collect();
+            let mut bodies: Vec<Body> =
+                days.iter().flat_map(|d| of_day(group, *d, manner.all_came)).collect();
             if disputed && days.len() == group.days.len() {
                 disputed = false;
                 let (of_lead, of_second) = disagreement(group);

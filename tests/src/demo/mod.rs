@@ -16,6 +16,7 @@ pub use links::{DemoLinks, open};
 use crate::device::operator::invitation;
 use crate::device::{Device, Operator};
 use crate::roster::{Seed, generate};
+use crate::world::steps::Published;
 use anyhow::{Context, Result};
 use crew::Crew;
 use shared::api::Invite;
@@ -37,6 +38,19 @@ pub const TODAY: &str = "2021-03-10";
 /// # Errors
 /// Where the server refuses a step.
 pub fn load(server_url: &str, operator_key: &str, progress: &mut dyn FnMut(&str)) -> Result<DemoLinks> {
+    load_observed(server_url, operator_key, progress, &mut |_, _| {})
+}
+
+/// As [`load`], and shows every plan that is published.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_observed(
+    server_url: &str,
+    operator_key: &str,
+    progress: &mut dyn FnMut(&str),
+    observe: &mut dyn FnMut(&ShardId, &Published),
+) -> Result<DemoLinks> {
     let operator = Operator::new(server_url, operator_key)?;
     let programme = crate::world::kyrgyzstan()?;
     operator.put_programme(&serde_json::to_string(&programme)?)?;
@@ -51,7 +65,7 @@ pub fn load(server_url: &str, operator_key: &str, progress: &mut dyn FnMut(&str)
     let coordinator = code("Coordinator, Naryn region", AccountRole::Coordinator, Some(&home), None)?;
 
     let crew = Crew::join(server_url, &hq, &approver)?;
-    let mut story = Story::new(server_url, &operator, &programme, crew, progress);
+    let mut story = Story::new(server_url, &operator, &programme, crew, progress, observe);
     story.run(&roster)?;
 
     let today: Day = TODAY.parse()?;

@@ -161,7 +161,9 @@ impl Region {
     /// Brings the file of visiting trainers again: they have completed the tier above elsewhere.
     pub(super) fn import_qualified(&self, staff: &mut Staff) -> Result<()> {
         let qualify = |row: &ImportRow| match row {
-            ImportRow::Trainer(row) => ImportRow::Trainer(TrainerRow { qualified: Some(true), ..row.clone() }),
+            ImportRow::Trainer(row) => {
+                ImportRow::Trainer(TrainerRow { qualified: Some(true), ..row.clone() })
+            }
             other => other.clone(),
         };
         let rows = self.visiting.iter().map(qualify).collect();

@@ -7,9 +7,10 @@ use super::{HOME, TODAY};
 use crate::device::Operator;
 use crate::roster::Roster;
 use crate::world::stand_on;
-use crate::world::steps::{Published, plan_and_publish};
+use crate::world::steps::{Published, plan_stage, publish};
 use anyhow::{Context, Result};
 use shared::id::{ShardId, StageCode};
+use shared::plan::{Outcome, Problem, Who};
 use shared::programme::Programme;
 use shared::time::Day;
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub(super) struct Story<'a> {
     programme: &'a Programme,
     crew: Crew,
     progress: &'a mut dyn FnMut(&str),
+    observe: &'a mut dyn FnMut(&ShardId, &Published),
     regions: Vec<Region>,
     plans: BTreeMap<ShardId, Published>,
     begun: Instant,
@@ -33,9 +35,10 @@ impl<'a> Story<'a> {
         programme: &'a Programme,
         crew: Crew,
         progress: &'a mut dyn FnMut(&str),
+        observe: &'a mut dyn FnMut(&ShardId, &Published),
     ) -> Self {
         let (regions, plans, begun) = (vec![], BTreeMap::new(), Instant::now());
-        Self { server_url, operator, programme, crew, progress, regions, plans, begun }
+        Self { server_url, operator, programme, crew, progress, observe, regions, plans, begun }
     }
 
     /// A shard and the plan of the last stage in it.
@@ -78,12 +81,17 @@ impl<'a> Story<'a> {
     fn plan(&mut self, stage: &StageCode) -> Result<()> {
         let shards: Vec<&ShardId> = self.regions.iter().map(|r| &r.shard).collect();
         let made = self.crew.each(shards, |staff, shard| {
-            let made = plan_and_publish(&mut staff.hq, &mut staff.approver, shard, stage)
-                .with_context(|| format!("{stage} in {shard}"))?;
-            Ok((shard.clone(), made))
+            let Some((problem, mut outcome)) = plan_stage(&mut staff.hq, shard, stage)? else {
+                return Ok(None);
+            };
+            if shard.as_str() == HOME {
+                begin_one_on(TODAY.parse()?, &problem, &mut outcome);
+            }
+            let made = publish(&mut staff.hq, &mut staff.approver, shard, problem, outcome);
+            Ok(Some((shard.clone(), made.with_context(|| format!("{stage} in {shard}"))?)))
         })?;
-        let mut plans = made.into_iter().filter_map(|(shard, made)| Some((shard, made?)));
-        self.plans = plans.by_ref().collect();
+        self.plans = made.into_iter().flatten().collect();
+        self.plans.iter().for_each(|(shard, published)| (self.observe)(shard, published));
         let sessions: usize = self.plans.values().map(|p| p.groups.len()).sum();
         let unplaced: usize = self.plans.values().map(|p| p.outcome.unplaced.len()).sum();
         anyhow::ensure!(unplaced == 0, "{unplaced} people of {stage} found no place");
@@ -93,9 +101,10 @@ impl<'a> Story<'a> {
 
     fn teach(&mut self, stage: &StageCode, today: &str, manner: Manner<'_>) -> Result<()> {
         let today: Day = today.parse()?;
-        let taught = self.regions.iter().filter_map(|region| {
-            Some(Taught { region, groups: &self.plans.get(&region.shard)?.groups })
-        });
+        let taught = self
+            .regions
+            .iter()
+            .filter_map(|region| Some(Taught { region, groups: &self.plans.get(&region.shard)?.groups }));
         let taught = taught.collect();
         let held = deliver(self.server_url, self.operator, &mut self.crew, taught, today, manner)?;
         self.tell(&format!("{held} sessions of {stage} are held"));
@@ -104,5 +113,31 @@ impl<'a> Story<'a> {
 
     fn tell(&mut self, what: &str) {
         (self.progress)(&format!("{what} ({:.1} s)", self.begun.elapsed().as_secs_f32()));
+    }
+}
+
+/// Moves one session of two days that would end on a day so that it begins there, where its room and its trainers
+/// are free: the school asked for it. A session that begins today is what a trainer's link shows best.
+fn begin_one_on(today: Day, problem: &Problem, outcome: &mut Outcome) {
+    let Some(next) = problem.taught_days.iter().copied().find(|d| *d > today) else { return };
+    let is_busy = |at: usize, outcome: &Outcome| {
+        let moved = &outcome.sessions[at];
+        let taken =
+            |who: Who, day| problem.busy.iter().any(|b| b.who == who && (b.day, b.slot) == (day, moved.slot));
+        let others = outcome.sessions.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, s)| s);
+        let clash = others
+            .filter(|s| s.slot == moved.slot && s.days.contains(&next))
+            .any(|s| s.venue == moved.venue || s.trainers.iter().any(|t| moved.trainers.contains(t)));
+        clash
+            || taken(Who::Room(moved.venue), next)
+            || moved.trainers.iter().any(|t| taken(Who::Person(*t), next))
+    };
+    let ends_today = |at: &usize| {
+        let session = &outcome.sessions[*at];
+        session.slot == 0 && session.days.len() == 2 && session.days.last() == Some(&today)
+    };
+    let free = (0..outcome.sessions.len()).filter(ends_today).find(|at| !is_busy(*at, outcome));
+    if let Some(session) = free.and_then(|at| outcome.sessions.get_mut(at)) {
+        session.days = vec![today, next];
     }
 }

@@ -66,11 +66,39 @@ pub fn plan_and_publish(
     shard: &ShardId,
     stage: &StageCode,
 ) -> Result<Option<Published>> {
+    let Some((problem, outcome)) = plan_stage(author, shard, stage)? else { return Ok(None) };
+    publish(author, approver, shard, problem, outcome).map(Some)
+}
+
+/// Plans a stage in a shard and keeps it to itself; nothing where nobody is left to be taught.
+///
+/// # Errors
+/// Where the planner finds a contradiction.
+pub fn plan_stage(
+    author: &mut Device,
+    shard: &ShardId,
+    stage: &StageCode,
+) -> Result<Option<(Problem, Outcome)>> {
     let problem: Problem = author.read(&format!("/api/v1/shards/{shard}/problem/{stage}"))?;
     if problem.people.is_empty() {
         return Ok(None);
     }
     let outcome = plan(&problem, &mut |_| ControlFlow::Continue(()))?;
+    Ok(Some((problem, outcome)))
+}
+
+/// Brings a plan in, has it approved by a second person and publishes it.
+///
+/// # Errors
+/// Where the shard refuses a step.
+pub fn publish(
+    author: &mut Device,
+    approver: &mut Device,
+    shard: &ShardId,
+    problem: Problem,
+    outcome: Outcome,
+) -> Result<Published> {
+    let stage = &problem.stage;
     let plan = PlanId(id_of(&["plan", shard.as_str(), stage.as_str()]));
     let groups: Vec<PlannedGroup> = (1..)
         .zip(&outcome.sessions)
@@ -95,7 +123,7 @@ pub fn plan_and_publish(
     let approve = ApprovePlan { plan, based_on, note: String::new(), same_device: None };
     let based_on = decide(approver, shard, Decision::ApprovePlan(approve))?;
     decide(author, shard, Decision::PublishPlan(PublishPlan { plan, based_on }))?;
-    Ok(Some(Published { plan, problem, outcome, groups }))
+    Ok(Published { plan, problem, outcome, groups })
 }
 
 /// Asks a shard for a decision that must be admitted; gives its place in the log.

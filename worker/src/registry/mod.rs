@@ -1,4 +1,5 @@
 //! What the registry object is made of.
 
 pub mod internal;
+pub mod invite;
 pub mod store;

@@ -70,6 +70,17 @@ impl Store {
         Ok(Some(Pack { programme, day_offset: self.day_offset()? }))
     }
 
+    /// The programme's shards: kept beside the pack, which is too large to be read for every question.
+    pub fn shards(&self) -> Result<Vec<ShardId>, Fault> {
+        let Some(held) = meta(&self.0, "shards")? else { return Ok(vec![]) };
+        serde_json::from_str(&held).map_err(|e| internal(&e))
+    }
+
+    /// Keeps the programme's shards.
+    pub fn put_shards(&self, shards: &[ShardId]) -> Result<(), Fault> {
+        put_meta(&self.0, "shards", &text(&shards)?)
+    }
+
     /// Days to add to the real day.
     pub fn day_offset(&self) -> Result<i32, Fault> {
         Ok(meta(&self.0, "day_offset")?.and_then(|v| v.parse().ok()).unwrap_or(0))

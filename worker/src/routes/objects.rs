@@ -2,7 +2,7 @@
 
 use crate::error::Fault;
 use crate::registry::internal as registry;
-use crate::registry_do::Asker;
+use crate::registry::invite::Asker;
 use crate::shard_do::{json, now_ms};
 use futures_util::future::join_all;
 use shared::api::Overview;

@@ -4,15 +4,17 @@
 use crate::auth::internal;
 use crate::error::Fault;
 use serde::{Deserialize, Serialize};
-use shared::event::{Event, EventId, Hash, Salt};
+use shared::event::{Event, EventId, Hash, Hasher, Salt};
 use shared::sync::server::{Known, Record, Shard};
 use std::collections::BTreeMap;
 use worker::{SqlStorage, SqlStorageValue};
 
-/// Bytes of one statement's parameter, under the hosted limit of 2 MB; `shared` keeps each record under it.
-const MAX_PARAMETER_BYTES: usize = 1_900_000;
+/// Bytes of one statement's parameter, under the hosted limit of 2 MB. A record over it has its columns bound one by
+/// one; `shared` keeps their sum under the limit of a row.
+const MAX_PARAMETER_BYTES: usize = 1_000_000;
 /// Rows read at a time while folding.
-const READ_ROWS: i64 = 2_000;
+/// Few, because a row may be nearly 2 MB.
+const READ_ROWS: i64 = 100;
 
 const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -71,10 +73,18 @@ pub fn open(sql: &SqlStorage) -> Result<(), Fault> {
 ///
 /// # Errors
 /// When storage fails, a taken id included.
-pub fn append(sql: &SqlStorage, records: &[Record]) -> Result<(), Fault> {
+pub fn append(sql: &SqlStorage, secret: &[u8; 32], records: &[Record]) -> Result<(), Fault> {
     let mut parameter = String::from("[");
     for record in records {
-        let line = serde_json::to_string(&line(record)?).map_err(|e| internal(&e))?;
+        let row = line(secret, record)?;
+        let line = serde_json::to_string(&row).map_err(|e| internal(&e))?;
+        if line.len() > MAX_PARAMETER_BYTES {
+            if parameter.len() > 1 {
+                insert(sql, &mut parameter)?;
+            }
+            insert_one(sql, row)?;
+            continue;
+        }
         if parameter.len() > 1 && parameter.len() + line.len() > MAX_PARAMETER_BYTES {
             insert(sql, &mut parameter)?;
         }
@@ -96,7 +106,30 @@ fn insert(sql: &SqlStorage, parameter: &mut String) -> Result<(), Fault> {
     Ok(())
 }
 
-fn line(record: &Record) -> Result<Line, Fault> {
+fn insert_one(sql: &SqlStorage, line: Line) -> Result<(), Fault> {
+    let values = vec![
+        SqlStorageValue::try_from_i64(i64::try_from(line.seq).map_err(|e| internal(&e))?)?,
+        line.id.to_string().into(),
+        line.content.to_string().into(),
+        line.chain.to_string().into(),
+        line.head.into(),
+        line.payload.into(),
+        line.salt.to_string().into(),
+        line.effect.into(),
+    ];
+    sql.exec(
+        "INSERT INTO log (seq, id, content, chain, head, payload, salt, effect) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        values,
+    )?;
+    Ok(())
+}
+
+/// What tells a repetition from another event: keyed, so that it does not betray a payload that was erased.
+fn keyed(secret: &[u8; 32], event: &Event) -> Hash {
+    Hasher::new("cascade kept content 1").bytes(secret).bytes(&event.content_hash().0).done()
+}
+
+fn line(secret: &[u8; 32], record: &Record) -> Result<Line, Fault> {
     let effect = record.effect.as_ref().map(serde_json::to_string).transpose().map_err(|e| internal(&e))?;
     let bare = Record {
         event: Event { payload: String::new(), ..record.event.clone() },
@@ -107,7 +140,7 @@ fn line(record: &Record) -> Result<Line, Fault> {
     Ok(Line {
         seq: record.seq,
         id: record.event.id,
-        content: record.event.content_hash(),
+        content: keyed(secret, &record.event),
         chain: record.chain,
         head: serde_json::to_string(&bare).map_err(|e| internal(&e))?,
         payload: record.event.payload.clone(),
@@ -152,7 +185,11 @@ fn read(row: &Stored) -> Result<Record, Fault> {
 ///
 /// # Errors
 /// When storage fails.
-pub fn known(sql: &SqlStorage, events: &[Event]) -> Result<BTreeMap<EventId, Known>, Fault> {
+pub fn known(
+    sql: &SqlStorage,
+    secret: &[u8; 32],
+    events: &[Event],
+) -> Result<BTreeMap<EventId, Known>, Fault> {
     if events.is_empty() {
         return Ok(BTreeMap::new());
     }
@@ -163,8 +200,11 @@ pub fn known(sql: &SqlStorage, events: &[Event]) -> Result<BTreeMap<EventId, Kno
     rows.iter()
         .map(|row| {
             let record: Record = serde_json::from_str(&row.head).map_err(|e| internal(&e))?;
-            let content = serde_json::from_value(row.content.as_str().into()).map_err(|e| internal(&e))?;
-            Ok((row.id.parse().map_err(|e| internal(&e))?, Known { content, verdict: record.verdict }))
+            let id = row.id.parse().map_err(|e| internal(&e))?;
+            let same = events.iter().find(|e| e.id == id && keyed(secret, e).to_string() == row.content);
+            // No event has the hash of nothing: what is not the same is another.
+            let content = same.map(Event::content_hash).unwrap_or_default();
+            Ok((id, Known { content, verdict: record.verdict }))
         })
         .collect()
 }

@@ -33,9 +33,10 @@ pub fn answer(loaded: &Loaded, act: &str, now_ms: i64) -> Result<Response, Fault
         "imports" => {
             let import: ImportId = argument.parse().map_err(|_| Fault::NotFound)?;
             let parts = state.imports.range((import, 0)..=(import, u32::MAX));
-            let line = |((_, part), reg): (&(ImportId, u32), &shared::state::Reg<shared::state::ImportNote>)| {
-                ImportLine { part: *part, note: reg.value.clone() }
-            };
+            let line =
+                |((_, part), reg): (&(ImportId, u32), &shared::state::Reg<shared::state::ImportNote>)| {
+                    ImportLine { part: *part, note: reg.value.clone() }
+                };
             json(&parts.map(line).collect::<Vec<_>>())
         }
         "problem" => {

@@ -163,3 +163,24 @@ fn a_member_of_a_commission_who_trains_is_one_person() {
     let note = desk.import(3, Target::Trainers, vec![trainer("pec"), trainer("rec")]);
     assert_eq!(Desk::counts(&note), (0, 0, 2, 0));
 }
+
+#[test]
+fn a_trainer_of_two_stages_in_one_file_is_one_person() {
+    for key in ["31", ""] {
+        let mut desk = Desk::new();
+        let trainer = |stage: &str| {
+            ImportRow::Trainer(TrainerRow {
+                key: key.into(),
+                name: "Kanykei Sydykova".into(),
+                name_other: String::new(),
+                unit: "at-bashy".parse().unwrap(),
+                stage: stage.parse().unwrap(),
+                phone: String::new(),
+                language: String::new(),
+                qualified: Some(true),
+            })
+        };
+        desk.import(1, Target::Trainers, vec![trainer("pec"), trainer("rec")]);
+        assert_eq!((desk.state.names.len(), desk.state.trainers.len()), (1, 2), "key {key:?}");
+    }
+}

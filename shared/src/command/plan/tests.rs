@@ -63,9 +63,6 @@ impl Desk {
             stage: stage("rec"),
             state: PlanState::Published,
             author: AUTHOR,
-            approver: Some(SECOND),
-            note: String::new(),
-            same_device: None,
             sessions: 1,
             placed: 2,
             unplaced: 0,
@@ -163,7 +160,9 @@ fn every_hard_rule_is_checked_again_by_the_shard() {
     };
     assert_eq!(with(&|_| ()), Ok(()));
     type Change<'a> = &'a dyn Fn(&mut PlannedGroup);
-    let cases: [(&str, Change<'_>); 12] = [
+    let cases: [(&str, Change<'_>); 14] = [
+        ("session-twice", &|g| g.id = SessionId(1)),
+        ("unit-mixed", &|g| g.unit = "kochkor".parse().unwrap()),
         ("group-too-large", &|g| g.people.push(PersonId(6))),
         ("group-too-large", &|g| g.people.clear()),
         ("room-too-small", &|g| g.venue = VenueId(2)),
@@ -192,7 +191,7 @@ fn a_plan_needs_a_second_independent_person_on_another_device() {
     assert_eq!(desk.approve(SECOND, "tablet-1", None), Err(Rejection::SameDevice));
     assert_eq!(desk.approve(SECOND, "tablet-1", Some("  ")), Err(Rejection::SameDevice));
     assert_eq!(desk.approve(SECOND, "tablet-1", Some("one computer in the office")), Ok(()));
-    assert!(desk.state.plans[&PlanId(9)].value.same_device.is_some());
+    assert!(desk.state.approvals[&PlanId(9)].value.same_device.is_some());
     assert_eq!(desk.publish(), Ok(()));
     assert_eq!(desk.state.published_sessions().count(), 2);
 }
