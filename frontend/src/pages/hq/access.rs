@@ -115,10 +115,8 @@ fn Give(props: &GiveProps) -> Html {
         .enumerate()
         .map(|(at, role)| Choice::new(at.to_string(), role_words(locale, *role)))
         .collect();
-    let scopes: Rc<[Choice]> = places
-        .iter()
-        .map(|s| Choice::new(s.to_string(), place_name(&props.programme, s, locale)))
-        .collect();
+    let scopes: Rc<[Choice]> =
+        places.iter().map(|s| Choice::new(s.to_string(), place_name(&props.programme, s, locale))).collect();
     let on_name = use_callback(name.setter(), |text: AttrValue, name| name.set(text));
     let on_role = use_callback(role.setter(), |value: AttrValue, role| {
         if let Ok(at) = value.parse() {
@@ -175,7 +173,11 @@ fn accounts(locale: Locale, programme: Option<&Programme>, shown: &Shown) -> Htm
     ]);
     let grant_words = |grant: &Grant| {
         let role = role_words(locale, grant.role);
-        if grant.ended.is_some() { format!("{role} ({})", t::people_grant_ended(locale)) } else { role.to_owned() }
+        if grant.ended.is_some() {
+            format!("{role} ({})", t::people_grant_ended(locale))
+        } else {
+            role.to_owned()
+        }
     };
     let mut sorted: Vec<&AccountLine> = accounts.iter().collect();
     sorted.sort_by_key(|a| (a.grants.first().map(|g| (g.role, g.shard.clone())), a.name.clone()));
@@ -187,9 +189,9 @@ fn accounts(locale: Locale, programme: Option<&Programme>, shown: &Shown) -> Htm
                 html! { { line.name.clone() } },
                 html! { { line.grants.iter().map(grant_words).collect::<Vec<_>>().join(", ") } },
                 html! { { line.grants.first()
-                    .map(|g| scope_words(locale, programme, g.shard.as_ref())).unwrap_or_default() } },
+                .map(|g| scope_words(locale, programme, g.shard.as_ref())).unwrap_or_default() } },
                 html! { <Badge tone={if line.devices == 0 { Tone::Calm } else { Tone::Good }}
-                    label={t::people_devices_count(locale, line.devices)} /> },
+                label={t::people_devices_count(locale, line.devices)} /> },
             ],
         })
         .collect();

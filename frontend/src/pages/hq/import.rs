@@ -99,8 +99,10 @@ fn choose(locale: Locale, shown: &Shown, on_file: Callback<File>, tell: &Tell) -
         .map(|(at, target)| Choice::new(at.to_string(), words::target(locale, *target)))
         .collect();
     let now = Target::ALL.iter().position(|t| *t == shown.target).unwrap_or_default();
-    let on_choice = tell.filter_reform(|value: AttrValue| {
-        value.parse::<usize>().ok().and_then(|at| Target::ALL.get(at).copied()).map(ImportMsg::Target)
+    let tell = tell.clone();
+    let on_choice = Callback::from(move |value: AttrValue| {
+        let target = value.parse::<usize>().ok().and_then(|at| Target::ALL.get(at).copied());
+        target.into_iter().for_each(|target| tell.emit(ImportMsg::Target(target)));
     });
     let chosen = shown.file.as_ref().map(|f| (AttrValue::from(f.name.clone()), f.bytes));
     html! {
@@ -196,7 +198,11 @@ fn mapping(locale: Locale, programme: &Programme, shown: &Shown, tell: &Tell) ->
     });
     let headless = shown.headless;
     let on_header = tell.reform(move |_: Event| ImportMsg::Headless(!headless));
-    let bom = if preview.bom { format!("{} ({})", preview.encoding, t::import_bom(locale)) } else { preview.encoding.clone() };
+    let bom = if preview.bom {
+        format!("{} ({})", preview.encoding, t::import_bom(locale))
+    } else {
+        preview.encoding.clone()
+    };
     let read_as = t::import_read_as(locale, &bom, words::separator(locale, preview.separator));
     let ready = shown.missing.is_empty();
     html! {

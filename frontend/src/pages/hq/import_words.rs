@@ -108,9 +108,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         | Refusal::TooManyColumns { line, .. } => t::import_refused_long(locale, *line),
         Refusal::TooManyRows { limit, .. } => t::import_refused_rows(locale, *limit),
         Refusal::Empty => t::import_refused_empty(locale).to_owned(),
-        Refusal::Unmapped { fields: missing } => {
-            t::import_refused_unmapped(locale, &fields(locale, missing))
-        }
+        Refusal::Unmapped { fields: missing } => t::import_refused_unmapped(locale, &fields(locale, missing)),
     }
 }
 

@@ -34,8 +34,7 @@ pub fn OverviewPage() -> Html {
             actions={read_again(locale, &seen, &dispatch)} />
     };
     let shown = seen.programme.as_ref().zip(seen.overview.as_ref());
-    let Some((programme, figures, stage)) =
-        shown.and_then(|(p, o)| seen.stage(p).map(|stage| (p, o, stage)))
+    let Some((programme, figures, stage)) = shown.and_then(|(p, o)| seen.stage(p).map(|stage| (p, o, stage)))
     else {
         return html! { <>{ head }{ notices(locale, &seen, &dispatch) }{ nothing_yet(locale, &seen) }</> };
     };
@@ -214,10 +213,6 @@ fn worst_row(locale: Locale, programme: &Programme, stage: &Stage, behind: &Behi
     };
     Row {
         key: format!("{unit} {trouble:?}").into(),
-        cells: vec![
-            place,
-            html! { <Badge {tone} label={words} /> },
-            html! { <Link {href}>{ act }</Link> },
-        ],
+        cells: vec![place, html! { <Badge {tone} label={words} /> }, html! { <Link {href}>{ act }</Link> }],
     }
 }

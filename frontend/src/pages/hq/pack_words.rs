@@ -49,7 +49,9 @@ pub fn fault(locale: Locale, fault: &PackFault) -> String {
         "stage-cycle" => t::hq_fault_stage_cycle(locale, of("stage")),
         "taught-by-later" => t::hq_fault_taught_by_later(locale, of("stage")),
         "taught-too-early" => t::hq_fault_taught_too_early(locale, of("first"), of("stage")),
-        "modules-too-long" => t::hq_fault_modules_too_long(locale, of("available"), of("minutes"), of("stage")),
+        "modules-too-long" => {
+            t::hq_fault_modules_too_long(locale, of("available"), of("minutes"), of("stage"))
+        }
         "holiday-worked" => t::hq_fault_holiday_worked(locale, of("day")),
         "no-taught-weekday" => t::hq_fault_no_taught_weekday(locale).to_owned(),
         code => t::errors_code(locale, code),

@@ -1,9 +1,9 @@
 //! Parts that several screens of headquarters share: what waits, what failed, which tier.
 
 use super::seen::{Seen, failure_words, place_name};
+use crate::components::button::ButtonLink;
 use crate::components::button::{Button, Weight};
 use crate::components::empty_state::EmptyState;
-use crate::components::button::ButtonLink;
 use crate::components::icon::Icon;
 use crate::components::link::Link;
 use crate::components::notice::Notice;

@@ -6,7 +6,6 @@ use super::seen::{Seen, failure_words, place_name, unit_name, use_seen};
 use super::sessions::{SessionsBehind, state_words};
 use crate::components::badge::Badge;
 use crate::components::button::{Button, Weight};
-use crate::components::card::Card;
 use crate::components::data_table::{Column, DataTable, Row};
 use crate::components::field::Field;
 use crate::components::link::Link;
@@ -68,8 +67,7 @@ pub fn PlanPage() -> Html {
     let on_note = use_callback(note.setter(), |text: AttrValue, note| note.set(text));
     let head = html! { <PageHead title={t::plan_title(locale)} lead={t::plan_lead(locale)} /> };
     let shown = seen.programme.as_ref().zip(seen.overview.as_ref());
-    let Some((programme, figures, stage)) =
-        shown.and_then(|(p, o)| seen.stage(p).map(|stage| (p, o, stage)))
+    let Some((programme, figures, stage)) = shown.and_then(|(p, o)| seen.stage(p).map(|stage| (p, o, stage)))
     else {
         return html! { <>{ head }{ notices(locale, &seen, &dispatch) }{ nothing_yet(locale, &seen) }</> };
     };
@@ -110,7 +108,9 @@ fn may(seen: &Seen, action: Action) -> bool {
 
 /// A second person, as far as this page can tell: the shard has the last word.
 fn may_approve(seen: &Seen, plan: &PlanLine) -> bool {
-    may(seen, Action::ApprovePlan) && plan.card.state == PlanState::Draft && seen.account != Some(plan.card.author)
+    may(seen, Action::ApprovePlan)
+        && plan.card.state == PlanState::Draft
+        && seen.account != Some(plan.card.author)
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -129,12 +129,13 @@ fn actions(
         sites.iter().filter(|s| wanted(s)).map(|s| s.shard.clone()).collect()
     };
     let in_state = |s: &Site<'_>, state| s.plan.is_some_and(|p| p.card.state == state);
-    let to_make = of(&|s| s.to_plan > 0 && !in_state(s, PlanState::Approved) && !in_state(s, PlanState::Draft));
+    let to_make =
+        of(&|s| s.to_plan > 0 && !in_state(s, PlanState::Approved) && !in_state(s, PlanState::Draft));
     let to_approve = of(&|s| s.plan.is_some_and(|p| may_approve(seen, p)));
     let to_publish = of(&|s| in_state(s, PlanState::Approved));
     let send = |msg: PlanMsg| {
-        let msg = std::cell::RefCell::new(Some(msg));
-        dispatch.filter_reform(move |_: MouseEvent| msg.take().map(|m| Msg::Hq(hq::Msg::Plan(m))))
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.emit(Msg::Hq(hq::Msg::Plan(msg.clone()))))
     };
     let code = &stage.code;
     let approving = may(seen, Action::ApprovePlan) && !to_approve.is_empty();
@@ -174,7 +175,9 @@ fn progress(
     let made = run.made.get(&(current.clone(), stage.code.clone()));
     // Steps of the place under way stand for a hundredth of its bar each.
     let part = match made {
-        Some(Made::Working { done, total }) if *total > 0 => (u64::from(*done) * 100 / u64::from(*total)) as u32,
+        Some(Made::Working { done, total }) if *total > 0 => {
+            (u64::from(*done) * 100 / u64::from(*total)) as u32
+        }
         _ => 0,
     };
     let on_cancel = dispatch.reform(|()| Msg::Hq(hq::Msg::Plan(PlanMsg::Cancel)));
@@ -208,7 +211,8 @@ fn table(
     let row = |site: &Site<'_>| {
         let key = (site.shard.clone(), stage.code.clone());
         let card = site.plan.map(|p| &p.card);
-        let figure = |n: Option<u32>| html! { { n.map_or_else(|| "–".into(), |n| fmt_number(locale, n.into())) } };
+        let figure =
+            |n: Option<u32>| html! { { n.map_or_else(|| "–".into(), |n| fmt_number(locale, n.into())) } };
         let (tone, state) =
             card.map_or((Tone::Calm, t::plan_none(locale)), |card| state_words(locale, card.state));
         let href = format!("{}?stage={}&shard={}", HqPage::Plan.path(), stage.code, site.shard);
@@ -285,7 +289,8 @@ fn summary_words(locale: Locale, programme: &Programme, summary: &PlanSummary) -
     let score = &summary.score;
     let km = if summary.placed == 0 { 0.0 } else { score.person_km / f64::from(summary.placed) };
     let km = format!("{km:.1}").replace('.', if locale == Locale::Ru { "," } else { "." });
-    let line = t::plan_score_line(locale, &km, score.lower_bound_sessions, score.sessions, score.stations_split);
+    let line =
+        t::plan_score_line(locale, &km, score.lower_bound_sessions, score.sessions, score.stations_split);
     html! {
         <details>
             <summary>{ t::plan_placed(locale, summary.people, summary.placed) }</summary>
@@ -316,9 +321,8 @@ fn action(
     let state = site.plan.map(|p| p.card.state);
     let (shard, code) = (site.shard.clone(), stage.code.clone());
     let busy = run.current.is_some();
-    let send = |make: Rc<dyn Fn() -> PlanMsg>| {
-        dispatch.reform(move |_: MouseEvent| Msg::Hq(hq::Msg::Plan(make())))
-    };
+    let send =
+        |make: Rc<dyn Fn() -> PlanMsg>| dispatch.reform(move |_: MouseEvent| Msg::Hq(hq::Msg::Plan(make())));
     let is_hq = matches!(seen.role, Some(AccountRole::Hq | AccountRole::Coordinator));
     if site.plan.is_some_and(|p| may_approve(seen, p)) {
         let make = Rc::new(move || PlanMsg::Approve(vec![shard.clone()], code.clone(), String::new()));
@@ -329,7 +333,8 @@ fn action(
         return html! { <Button label={t::plan_publish(locale)} onclick={send(make)} /> };
     }
     if is_hq && site.to_plan > 0 && !busy {
-        let label = if state == Some(PlanState::Draft) { t::plan_again(locale) } else { t::plan_make(locale) };
+        let label =
+            if state == Some(PlanState::Draft) { t::plan_again(locale) } else { t::plan_make(locale) };
         let make = Rc::new(move || PlanMsg::Make(code.clone(), vec![shard.clone()]));
         return html! { <Button {label} weight={Weight::Bare} onclick={send(make)} /> };
     }

@@ -53,7 +53,8 @@ pub fn ProgrammePage() -> Html {
     let on_file = use_callback(store, |file: File, store| {
         let store = store.clone();
         spawn_local(async move {
-            let text = gloo::file::futures::read_as_text(&gloo::file::Blob::from(file)).await;
+            let text = wasm_bindgen_futures::JsFuture::from(file.text()).await;
+            let text = text.map(|t| t.as_string().unwrap_or_default());
             let text = text.map_err(|_| Failure::Refused("unreadable".into()));
             store.dispatch(Msg::Hq(hq::Msg::Pack(PackMsg::TextCame(text))));
         });
@@ -145,7 +146,10 @@ fn problems(locale: Locale, problems: &[PackProblem]) -> Html {
                 "" => html! { { t::hq_pack_whole(locale) } },
                 path => html! { <code>{ path.to_owned() }</code> },
             };
-            Row { key: at.to_string().into(), cells: vec![path, html! { { pack_words::fault(locale, &problem.fault) } }] }
+            Row {
+                key: at.to_string().into(),
+                cells: vec![path, html! { { pack_words::fault(locale, &problem.fault) } }],
+            }
         })
         .collect();
     let caption = t::hq_pack_problems(locale, problems.len() as u32);

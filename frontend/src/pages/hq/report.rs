@@ -7,7 +7,7 @@ use super::save::save;
 use super::seen::{place_name, stage_name, use_seen};
 use super::sessions::SessionsBehind;
 use crate::components::badge::Badge;
-use crate::components::button::{Button, Weight};
+use crate::components::button::Button;
 use crate::components::card::Card;
 use crate::components::data_table::{Column, DataTable, Row};
 use crate::components::icon::Icon;
@@ -147,7 +147,7 @@ fn table_row(locale: Locale, programme: &Programme, row: &report::Row) -> Option
         key: row.stage.to_string().into(),
         cells: vec![
             html! { <Link href={href.clone()}>
-                { t::report_event_count(locale, row.counts.completed, name) }</Link> },
+            { t::report_event_count(locale, row.counts.completed, name) }</Link> },
             html! { { stage.participants.in_locale(tag).to_owned() } },
             count(row.counts.invited),
             count(row.counts.present),

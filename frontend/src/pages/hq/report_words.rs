@@ -44,9 +44,11 @@ pub fn verdict(locale: Locale, verdict: Verdict) -> (Tone, &'static str, Option<
     match verdict {
         Verdict::Agrees => (Tone::Good, t::report_verdict_agrees(locale), None),
         Verdict::NotReachedYet => (Tone::Note, t::report_verdict_not_reached(locale), None),
-        Verdict::NotItemised { itemised } => {
-            (Tone::Attention, t::report_verdict_not_itemised(locale), Some(t::report_itemised(locale, itemised)))
-        }
+        Verdict::NotItemised { itemised } => (
+            Tone::Attention,
+            t::report_verdict_not_itemised(locale),
+            Some(t::report_itemised(locale, itemised)),
+        ),
         Verdict::DoesNotAddUp => (Tone::Missing, t::report_verdict_differs(locale), None),
     }
 }

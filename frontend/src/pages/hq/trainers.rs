@@ -85,7 +85,7 @@ pub fn Trainers() -> Html {
                     html! { { unit_name(programme, unit, locale) } },
                     html! { { stages.join(", ") } },
                     html! { <Button label={t::people_give_code(locale)} {weight} {onclick}
-                        disabled={access.inviting} /> },
+                    disabled={access.inviting} /> },
                 ],
             }
         })

@@ -188,7 +188,8 @@ fn everyone_present_leaves_individual_marks_alone_and_can_be_taken_back() {
     let mut page = Page::synced(&mut world, 0);
     let (first, second) = (world.people[0], world.people[1]);
     page.mark(&mut world, first, Status::Absent);
-    page.tell(&mut world, Msg::EveryonePresent { session: world.session, day: 0 });
+    let session = world.session;
+    page.tell(&mut world, Msg::EveryonePresent { session, day: 0 });
     assert_eq!(page.row(&world, first).mark, Some(Status::Absent));
     assert_eq!(page.row(&world, second).mark, Some(Status::Present));
     let count = select::count(&page.model, world.session, 0);
