@@ -18,6 +18,11 @@ pub fn came(locale: Locale, came: &Came) -> Option<String> {
     })
 }
 
+/// Whether it was refused only because the device has held the author's account.
+pub fn is_same_device(came: &Came) -> bool {
+    matches!(came, Came::Judged(Verdict::Refused(refusal)) if refusal.why == Rejection::SameDevice)
+}
+
 /// A business reason.
 pub fn rejection(locale: Locale, why: &Rejection) -> String {
     match why {
