@@ -131,3 +131,6 @@ plan-flag-room-closed = Room closed
 plan-flag-trainer-expected = Trainer expected
 plan-flag-trainer-not-ready = Trainer not ready
 plan-flag-marks-missing = Marks missing
+plan-same-device-why = Why on this device
+plan-same-device-hint = It is recorded with the approval.
+plan-same-device-approve = Approve on this device all the same

@@ -139,3 +139,6 @@ plan-flag-room-closed = Зал закрыт
 plan-flag-trainer-expected = Тренер ожидается
 plan-flag-trainer-not-ready = Тренер не готов
 plan-flag-marks-missing = Нет отметок
+plan-same-device-why = Почему на этом устройстве
+plan-same-device-hint = Это записывается вместе с утверждением.
+plan-same-device-approve = Всё равно утвердить на этом устройстве

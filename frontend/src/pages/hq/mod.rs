@@ -11,6 +11,7 @@ mod overview;
 mod pack_words;
 mod parts;
 mod plan;
+mod plan_same_device;
 mod plan_words;
 mod programme;
 mod programme_summary;

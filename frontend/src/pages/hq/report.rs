@@ -19,7 +19,7 @@ use crate::store::use_dispatch;
 use frontend_state::HqPage;
 use shared::id::StageCode;
 use shared::programme::{Precision, Programme};
-use shared::report::{self, CsvWords, Progress, Report};
+use shared::report::{self, CsvWords, Doubt, Progress, Report};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -31,7 +31,13 @@ pub fn ReportPage() -> Html {
     let dispatch = use_dispatch();
     let made = use_memo((seen.programme.clone(), seen.overview.clone()), |(programme, overview)| {
         let (programme, overview) = programme.as_ref().zip(overview.as_ref())?;
-        Some(report::report(programme, &overview.shards, overview.today))
+        let mut report = report::report(programme, &overview.shards, overview.today);
+        // A coordinator's overview has one place; the others are not silent, they are not the coordinator's.
+        report.doubts.retain(|d| !matches!(d, Doubt::Silent { shard } if !overview.silent.contains(shard)));
+        if overview.shards.len() + overview.silent.len() < programme.shards().len() {
+            report.compared.clear();
+        }
+        Some(report)
     });
     let (Some(programme), Some(report)) = (&seen.programme, &*made) else {
         return html! {
@@ -199,6 +205,9 @@ fn doubts(locale: Locale, programme: &Programme, report: &Report) -> Html {
 }
 
 fn compared(locale: Locale, programme: &Programme, report: &Report) -> Html {
+    if report.compared.is_empty() {
+        return Html::default();
+    }
     let columns: Rc<[Column]> = Rc::new([
         Column::words("figure", t::report_measure(locale)),
         Column::words("quote", t::hq_published_value(locale)),

@@ -77,6 +77,8 @@ pub enum PlanMsg {
     Desk(String),
     Cancel,
     Approve(Vec<ShardId>, StageCode, String),
+    /// Approve on a device that has held the author's account: why is recorded.
+    ApproveHere(ShardId, StageCode, String),
     Publish(Vec<ShardId>, StageCode),
 }
 
@@ -140,6 +142,16 @@ pub fn update(model: &mut Model, msg: PlanMsg, at: At) -> Vec<Effect> {
             let is_draft = line.card.state == PlanState::Draft;
             is_draft.then_some((Body::Decision(Decision::ApprovePlan(body)), purpose))
         }),
+        PlanMsg::ApproveHere(shard, stage, why) => {
+            steps(model, vec![shard], &stage, at, |shard, stage, line| {
+                let same_device = Some(why.trim().to_owned()).filter(|w| !w.is_empty());
+                let body =
+                    ApprovePlan { plan: line.id, based_on: line.seq, note: String::new(), same_device };
+                let purpose = Purpose::Approve { shard: shard.clone(), stage: stage.clone(), plan: line.id };
+                let is_draft = line.card.state == PlanState::Draft;
+                is_draft.then_some((Body::Decision(Decision::ApprovePlan(body)), purpose))
+            })
+        }
         PlanMsg::Publish(shards, stage) => steps(model, shards, &stage, at, |shard, stage, line| {
             let body = PublishPlan { plan: line.id, based_on: line.seq };
             let purpose = Purpose::Publish { shard: shard.clone(), stage: stage.clone(), plan: line.id };
