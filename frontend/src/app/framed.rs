@@ -47,7 +47,7 @@ fn top(model: &Model) -> Top {
         account: open.map(|o| o.entry.clone()),
         accounts: model.accounts.clone(),
         disputes: if model.role() == Some(AccountRole::Coordinator) {
-            select::briefs(model).iter().map(|b| b.disputed).sum()
+            open.map_or(0, |o| o.disputes)
         } else {
             0
         },

@@ -10,7 +10,7 @@ use shared::sync::{Rejection, Verdict};
 pub fn came(locale: Locale, came: &Came) -> Option<String> {
     Some(match came {
         Came::Judged(Verdict::Admitted { .. }) => return None,
-        Came::Judged(Verdict::Held { .. }) => t::plan_refused_held(locale).to_owned(),
+        Came::Judged(Verdict::Held { .. } | Verdict::Newer) => t::plan_refused_held(locale).to_owned(),
         Came::Judged(Verdict::Refused(refusal)) => t::plan_refused(locale, &rejection(locale, &refusal.why)),
         Came::Judged(Verdict::Fork) => t::plan_refused(locale, &t::plan_refused_other(locale, "fork")),
         Came::NotStored(_) => t::hq_not_stored(locale).to_owned(),
