@@ -64,9 +64,6 @@ fn tally(planned: u32, plan: Option<PlanState>) -> ShardTally {
         stage: pec(),
         state,
         author: AccountId(7),
-        approver: None,
-        note: String::new(),
-        same_device: None,
         sessions: 1,
         placed: 30,
         unplaced: 0,
@@ -81,7 +78,7 @@ fn tally(planned: u32, plan: Option<PlanState>) -> ShardTally {
         trainers: BTreeMap::from([(pec(), 2)]),
         stages: BTreeMap::from([(pec(), Counts { planned, ..Counts::default() })]),
         units: BTreeMap::new(),
-        plans: plan.map(|s| PlanLine { id: PlanId(4), seq: 12, card: card(s) }).into_iter().collect(),
+        plans: plan.map(|s| PlanLine { id: PlanId(4), seq: 12, card: card(s), approval: None }).into_iter().collect(),
         sessions_by_day: BTreeMap::new(),
     }
 }
