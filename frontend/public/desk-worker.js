@@ -3,13 +3,15 @@
 // It takes                                     It posts
 //   {kind: "preview", file, config}              {kind: "preview", preview}            once
 //   {kind: "read", file, config}                 {kind: "progress", rows, bad_rows, bytes, total}
-//                                                {kind: "batches", batches}            only in mode "import"
+//                                                {kind: "batch", shard, rows, payload}  only in mode "import"
 //                                                {kind: "done", outcome}               once, at the end
-//   {kind: "taken"}                              (answers one "batches": the next may come)
-//   {kind: "plan", problem}                      {kind: "plan-progress", progress}, then {kind: "planned", plan}
+//   {kind: "taken"}                              (answers one "batch": the next may come)
+//   {kind: "plan-payload", problem, plan, seed}  {kind: "plan-progress", done, total}, then
+//                                                {kind: "plan-payload", payload, summary}
 // and, in place of the end, {kind: "refused", refusal} or {kind: "failed", message}.
 //
-// config, preview, batches, outcome, refusal, problem, plan are JSON texts of the types in `shared`.
+// config, preview, outcome, refusal, problem, summary are JSON texts of the types in `shared`; payload is that of the
+// event which the page deposits in the shard; plan and seed are ids that the page drew.
 import init, * as desk from "{{desk_js}}";
 
 const PIECE_BYTES = 256 * 1024;
@@ -24,9 +26,11 @@ let wake = null;
 async function post_batches(table) {
   const batches = table.take_batches();
   if (batches === "") return;
-  while (waiting >= WAITING_MESSAGES) await new Promise((resolve) => { wake = resolve; });
-  waiting += 1;
-  postMessage({ kind: "batches", batches });
+  for (const { shard, ...part } of JSON.parse(batches)) {
+    while (waiting >= WAITING_MESSAGES) await new Promise((resolve) => { wake = resolve; });
+    waiting += 1;
+    postMessage({ kind: "batch", shard, rows: part.rows.length, payload: JSON.stringify(part) });
+  }
 }
 
 async function* pieces(file) {
@@ -78,6 +82,18 @@ async function read(file, config, only_preview) {
   }
 }
 
+function plan({ problem, plan, seed }) {
+  let posted_ms = 0;
+  const progress = (done, total) => {
+    if (performance.now() - posted_ms < PROGRESS_EVERY_MS) return;
+    posted_ms = performance.now();
+    postMessage({ kind: "plan-progress", done, total });
+  };
+  const made = desk.plan_payload(problem, plan, seed, progress);
+  postMessage({ kind: "plan-payload", payload: made.payload, summary: made.summary });
+  made.free();
+}
+
 onmessage = async ({ data }) => {
   if (data.kind === "taken") {
     waiting -= 1;
@@ -87,9 +103,8 @@ onmessage = async ({ data }) => {
   }
   try {
     await ready;
-    if (data.kind === "plan") {
-      const progress = (text) => postMessage({ kind: "plan-progress", progress: text });
-      postMessage({ kind: "planned", plan: desk.plan(data.problem, progress) });
+    if (data.kind === "plan-payload") {
+      plan(data);
     } else {
       await read(data.file, data.config, data.kind === "preview");
     }

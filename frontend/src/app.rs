@@ -93,7 +93,9 @@ fn Routed() -> Html {
 
 fn screen(shown: &Shown) -> Html {
     match shown.location.route {
-        Route::Home if shown.role == Some(AccountRole::Coordinator) => html! { <pages::sessions::Sessions /> },
+        Route::Home if shown.role == Some(AccountRole::Coordinator) => {
+            html! { <pages::sessions::Sessions /> }
+        }
         Route::Home => html! { <pages::today::Today /> },
         Route::Join => html! { <pages::join::JoinPage /> },
         Route::Sessions => html! { <pages::sessions::Sessions /> },

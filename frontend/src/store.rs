@@ -87,6 +87,11 @@ impl Store {
         desk::run(request_json, file, move |text| store.dispatch(then(text)))
     }
 
+    /// Keeps a chosen file for the Web Worker, and gives its number.
+    pub fn keep_file(&self, file: web_sys::File) -> u32 {
+        self.0.shell.keep_file(file)
+    }
+
     fn listen(&self, listener: Rc<dyn Fn()>) -> u64 {
         let id = self.0.next_listener.get();
         self.0.next_listener.set(id + 1);

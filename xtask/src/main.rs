@@ -11,6 +11,7 @@
 mod build;
 mod ci;
 mod command;
+mod roster;
 mod serve;
 mod setup;
 mod test;
@@ -26,9 +27,10 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   serve           set up, build, start the server, load the demo, say where it is; Ctrl-C stops it
-                  [--port P] [--storage DIR] [--host H --cert FILE --key FILE] [--no-demo] [--dev]
+                  [--port P] [--storage DIR] [--host H --cert FILE --key FILE] [--no-demo] [--invite-hq] [--dev]
   test            set up, build, run every test  [words that test names contain]
   build [--dev]   wasm crates, files of the page and the worker, into dist/
+  roster SLUG DIR the demo's roster of a programme as CSV files
   ci              formatting, tidy, clippy, documentation, then test
   tidy            dependency rules, licences, programme packs, locales, sizes
 ";
@@ -50,6 +52,7 @@ fn run(words: &[String]) -> Result<bool> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["test", only @ ..] => return test::run(&Workspace::find()?, only),
+        ["roster", slug, dir] => roster::run(&Workspace::find()?, slug, dir.as_ref())?,
         ["ci"] => return ci::run(&Workspace::find()?),
         ["build"] => build::run(&Workspace::find()?, Flavour::Shipped).map(drop)?,
         ["build", "--dev"] => build::run(&Workspace::find()?, Flavour::Dev).map(drop)?,

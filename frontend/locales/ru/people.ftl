@@ -25,3 +25,34 @@ people-vacant = Вакантно
 people-expected = Ожидается
 people-certified = С сертификатом
 people-row-added = Добавлен на месте
+people-lead = Кто, что и где может делать. Код подключает одно устройство к одному доступу.
+people-role-hq = Центр
+people-role-approver = Утверждающий
+people-role-coordinator = Координатор
+people-role-trainer = Тренер
+people-role-monitor = Наблюдатель
+people-role-trainee = Слушатель
+people-role-auditor = Аудитор
+people-role-hq-hint = Загружает, планирует, публикует; везде.
+people-role-approver-hint = Утверждает планы других.
+people-role-coordinator-hint = Ведёт одно место.
+people-trainers-hint = Тренеры получают коды у координатора своего места.
+people-scope-all = Вся программа
+people-make-code = Создать код
+people-made = Код: { $name }
+people-card-lead = Cascade: ваш доступ к программе обучения
+people-card-how = Откройте { $address } на своём устройстве и отсканируйте код или введите его.
+people-card-qr = QR-код, который открывает Cascade с этим кодом
+people-put-away = Код передан; убрать
+people-grant-ended = прекращён
+people-devices-count = { $count ->
+    [0] Устройств пока нет
+    [one] { NUMBER($count) } устройство
+    [few] { NUMBER($count) } устройства
+   *[many] { NUMBER($count) } устройств
+}
+people-accounts = Доступы
+people-trainers-title = Тренеры этого места
+people-trainers-empty = Тренеры ещё не загружены.
+people-refused-title = Код не создан
+people-reading = Читаем доступы…

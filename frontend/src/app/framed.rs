@@ -47,7 +47,7 @@ fn top(model: &Model) -> Top {
         account: open.map(|o| o.entry.clone()),
         accounts: model.accounts.clone(),
         disputes: if model.role() == Some(AccountRole::Coordinator) {
-            select::briefs(model).iter().map(|b| b.disputed).sum()
+            open.map_or(0, |o| o.disputes)
         } else {
             0
         },
@@ -107,22 +107,53 @@ fn sections(locale: Locale, top: &Top) -> Rc<[Section]> {
     match top.role {
         Some(AccountRole::Trainer) => Rc::new([
             section("/", t::trainer_nav_today(locale), Icon::Calendar, at == Route::Home, None),
-            section("/sessions", t::trainer_nav_sessions(locale), Icon::People,
-                matches!(at, Route::Sessions | Route::Session(_)), None),
+            section(
+                "/sessions",
+                t::trainer_nav_sessions(locale),
+                Icon::People,
+                matches!(at, Route::Sessions | Route::Session(_)),
+                None,
+            ),
             section("/ready", t::trainer_nav_ready(locale), Icon::Tablet, at == Route::Ready, None),
         ]),
         Some(AccountRole::Coordinator) => Rc::new([
-            section("/", t::trainer_nav_sessions(locale), Icon::People,
+            section(
+                "/",
+                t::trainer_nav_sessions(locale),
+                Icon::People,
                 matches!(at, Route::Home | Route::Sessions | Route::Session(_)),
-                (top.disputes > 0).then_some(top.disputes)),
-            section("/hq", t::hq_nav_overview(locale), Icon::Overview, at == Route::Hq(HqPage::Overview), None),
-            section("/hq/import", t::hq_nav_import(locale), Icon::Import, at == Route::Hq(HqPage::Import), None),
+                (top.disputes > 0).then_some(top.disputes),
+            ),
+            section(
+                "/hq",
+                t::hq_nav_overview(locale),
+                Icon::Overview,
+                at == Route::Hq(HqPage::Overview),
+                None,
+            ),
+            section(
+                "/hq/import",
+                t::hq_nav_import(locale),
+                Icon::Import,
+                at == Route::Hq(HqPage::Import),
+                None,
+            ),
             section("/hq/plan", t::hq_nav_plan(locale), Icon::Plan, at == Route::Hq(HqPage::Plan), None),
+            section(
+                "/hq/report",
+                t::hq_nav_report(locale),
+                Icon::Report,
+                at == Route::Hq(HqPage::Report),
+                None,
+            ),
+            section("/hq/access", t::hq_nav_people(locale), Icon::Key, at == Route::Hq(HqPage::Access), None),
             section("/ready", t::trainer_nav_ready(locale), Icon::Tablet, at == Route::Ready, None),
         ]),
         Some(AccountRole::Hq | AccountRole::Approver | AccountRole::Auditor) => HqPage::ALL
             .into_iter()
-            .filter(|page| top.role == Some(AccountRole::Hq) || !matches!(page, HqPage::Import | HqPage::Access))
+            .filter(|page| {
+                top.role == Some(AccountRole::Hq) || !matches!(page, HqPage::Import | HqPage::Access)
+            })
             .map(|page| {
                 let (label, icon) = match page {
                     HqPage::Overview => (t::hq_nav_overview(locale), Icon::Overview),

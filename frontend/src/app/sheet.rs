@@ -78,23 +78,18 @@ fn Sheet(props: &SheetProps) -> Html {
 pub fn Alerts() -> Html {
     let locale = use_locale();
     let dispatch = use_dispatch();
-    let alerts = use_selector((), |model, ()| {
-        let view = select::sync(model);
-        let unstored = model.account.as_ref().map(|o| o.unstored.values().next().cloned()).unwrap_or_default();
-        (view.set_date, view.ended, unstored, model.update_waiting)
-    });
-    let (set_date, ended, unstored, update) = &*alerts;
+    let alerts = use_selector((), |model, ()| select::alerts(model));
     let retry = use_callback(dispatch.clone(), |_: MouseEvent, dispatch| dispatch.emit(Msg::RetryWrites));
     let renew = use_callback(dispatch, |_: MouseEvent, dispatch| dispatch.emit(Msg::UseUpdate));
     html! {
         <>
-            if *set_date {
+            if alerts.set_date {
                 <Notice tone={Tone::Attention}>{ t::sync_set_date(locale) }</Notice>
             }
-            if *ended {
+            if alerts.ended {
                 <Notice tone={Tone::Attention}>{ t::errors_access_ended(locale) }</Notice>
             }
-            if let Some(fault) = unstored {
+            if let Some(fault) = &alerts.unstored {
                 <Notice tone={Tone::Missing} urgent={true} title={t::errors_title(locale)} actions={html! {
                     <Button label={t::common_retry(locale)} onclick={retry} />
                 }}>
@@ -105,7 +100,7 @@ pub fn Alerts() -> Html {
                     } }
                 </Notice>
             }
-            if *update {
+            if alerts.update {
                 <Notice tone={Tone::Note} title={t::common_update_ready(locale)} actions={html! {
                     <Button label={t::common_update_now(locale)} onclick={renew} />
                 }} />

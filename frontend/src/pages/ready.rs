@@ -59,8 +59,11 @@ pub fn Ready() -> Html {
 }
 
 fn item(locale: Locale, key: &'static str, done: bool, name: &str, detail: &str) -> Html {
-    let (tone, label) =
-        if done { (Tone::Good, t::common_good(locale)) } else { (Tone::Attention, t::common_missing(locale)) };
+    let (tone, label) = if done {
+        (Tone::Good, t::common_good(locale))
+    } else {
+        (Tone::Attention, t::common_missing(locale))
+    };
     html! {
         <li {key} class="checklist__item" data-check={key} data-done={done.to_string()}>
             <span class="checklist__words"><strong>{ name }</strong><small>{ detail }</small></span>

@@ -3,15 +3,15 @@
 mod list;
 mod settle;
 
+use crate::components::button::ButtonLink;
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::Icon;
 use crate::components::notice::Notice;
 use crate::components::page_head::PageHead;
 use crate::components::radio_group::RadioGroup;
 use crate::components::select::Choice;
 use crate::components::tabs::{Tab, TabPanel, Tabs};
 use crate::components::tone::Tone;
-use crate::components::icon::Icon;
-use crate::components::empty_state::EmptyState;
-use crate::components::button::ButtonLink;
 use crate::i18n::{DayStyle, fmt_clock, fmt_day, t, use_locale};
 use crate::store::{use_dispatch, use_selector};
 use frontend_state::{Msg, select};
@@ -63,7 +63,8 @@ pub fn Session(props: &SessionProps) -> Html {
         .iter()
         .map(|choice| {
             let of = t::session_day_of(locale, u32::from(choice.day) + 1, head.days.len() as u32);
-            Choice::new(choice.day.to_string(), fmt_day(locale, choice.date, DayStyle::WeekdayShort)).with_hint(of)
+            Choice::new(choice.day.to_string(), fmt_day(locale, choice.date, DayStyle::WeekdayShort))
+                .with_hint(of)
         })
         .collect();
     let tabs: Rc<[Tab]> = Rc::new([Tab {

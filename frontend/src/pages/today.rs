@@ -57,7 +57,8 @@ fn leading(locale: Locale, brief: &Brief, today: Day) -> Html {
     };
     let at = brief.days.iter().position(|d| *d == day).unwrap_or(0) as u32 + 1;
     let days = brief.days.len() as u32;
-    let label = if day == today { t::trainer_take_attendance(locale) } else { t::trainer_open_session(locale) };
+    let label =
+        if day == today { t::trainer_take_attendance(locale) } else { t::trainer_open_session(locale) };
     html! {
         <Card title={t::trainer_next(locale)} leading={true} aside={badges(locale, brief)} actions={html! {
             <ButtonLink href={format!("/session/{}", brief.id)} {label} weight={Weight::Primary} large={true} />

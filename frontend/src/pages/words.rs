@@ -75,7 +75,9 @@ pub fn record(locale: Locale, record: &Record) -> String {
             t::sync_kind_everyone(locale, &t::session_numbered(locale, &number.to_string()))
         }
         Record::Resolve(_, name) => t::sync_kind_resolve(locale, name),
-        Record::Take(_, number) => t::sync_kind_take(locale, &t::session_numbered(locale, &number.to_string())),
+        Record::Take(_, number) => {
+            t::sync_kind_take(locale, &t::session_numbered(locale, &number.to_string()))
+        }
         Record::Other => t::sync_kind_other(locale, 1),
     }
 }

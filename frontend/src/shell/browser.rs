@@ -88,9 +88,7 @@ impl Browser {
     /// Keeps an account.
     pub async fn keep(&self, held: &Held, key: &CryptoKey) -> Result<(), StorageFault> {
         let id = JsValue::from_str(&held.account.to_string());
-        self.0
-            .write(&[ACCOUNTS], |w| w.put(ACCOUNTS, &id, &with_key(&seal::seal(held)?, key)?))
-            .await
+        self.0.write(&[ACCOUNTS], |w| w.put(ACCOUNTS, &id, &with_key(&seal::seal(held)?, key)?)).await
     }
 
     /// The id of this tablet, drawn once.
@@ -110,7 +108,10 @@ impl Browser {
         let read = self.0.read(&[JOINING], |r| Ok(vec![r.get(JOINING, &hash.into())?])).await?;
         let Some(stored) = read.into_iter().next().filter(|s| !s.is_undefined()) else { return Ok(None) };
         let held: JoiningHeld = seal::open(&field(&stored, "held")?)?;
-        Ok(Some(Joining { device: held.device, key: NewKey { private: key_of(&stored)?, public: held.public } }))
+        Ok(Some(Joining {
+            device: held.device,
+            key: NewKey { private: key_of(&stored)?, public: held.public },
+        }))
     }
 
     /// Begins a join: the key is on disk before the code is used up.

@@ -45,7 +45,11 @@ impl Drop for Handle {
 
 /// Begins work in a worker of its own. Each message of the worker reaches `on_message` as JSON; if the worker cannot
 /// be started or breaks, the message is `{"kind":"failed","code":"worker-broken"}`.
-pub fn run(request_json: &str, file: Option<&File>, on_message: impl Fn(String) + Clone + 'static) -> Option<Handle> {
+pub fn run(
+    request_json: &str,
+    file: Option<&File>,
+    on_message: impl Fn(String) + Clone + 'static,
+) -> Option<Handle> {
     let broken = || r#"{"kind":"failed","code":"worker-broken"}"#.to_owned();
     let url = history::meta("cascade-files")
         .and_then(|names| serde_json::from_str::<serde_json::Value>(&names).ok())

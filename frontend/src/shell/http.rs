@@ -37,7 +37,8 @@ pub async fn send(
     }
     init.set_headers(&headers);
     let request = Request::new_with_str_and_init(path, &init).map_err(unreachable)?;
-    let answer = JsFuture::from(gloo::utils::window().fetch_with_request(&request)).await.map_err(unreachable)?;
+    let answer =
+        JsFuture::from(gloo::utils::window().fetch_with_request(&request)).await.map_err(unreachable)?;
     let response: Response = answer.dyn_into().map_err(unreachable)?;
     let text = JsFuture::from(response.text().map_err(unreachable)?).await.map_err(unreachable)?;
     Ok(Answer { status: response.status(), body: text.as_string().unwrap_or_default() })

@@ -9,7 +9,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DomException, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    DomException, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
+    IdbTransaction,
 };
 
 /// An open database.
@@ -22,7 +23,11 @@ pub struct Writing<'a>(&'a IdbTransaction);
 
 impl Database {
     /// Opens a database of these stores, making those that are missing; keys stand outside the values.
-    pub async fn open(name: &str, version: u32, stores: &'static [&'static str]) -> Result<Self, StorageFault> {
+    pub async fn open(
+        name: &str,
+        version: u32,
+        stores: &'static [&'static str],
+    ) -> Result<Self, StorageFault> {
         let global = js_sys::global();
         let factory: IdbFactory =
             get(&global, "indexedDB")?.dyn_into().map_err(|_| StorageFault::Other("no-indexeddb".into()))?;

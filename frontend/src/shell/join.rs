@@ -28,15 +28,14 @@ pub async fn join(browser: &Browser, typed: &str) -> Result<AccountEntry, Failur
         }
     };
     let tablet = browser.tablet(random::bits()).await.map_err(storage)?;
-    let ask = Join { code: code.to_string(), device: joining.device, key: joining.key.public.clone(), tablet };
+    let ask =
+        Join { code: code.to_string(), device: joining.device, key: joining.key.public.clone(), tablet };
     let body = serde_json::to_string(&ask).unwrap_or_default();
     let answer = http::send(Method::Post, "/api/v1/join", Some(&body), None).await?;
     match answer.read::<Joined>() {
         Ok(joined) => {
-            let entry = browser
-                .end_join(&hash, Some((&joined, &joining)), clock::now().0)
-                .await
-                .map_err(storage)?;
+            let entry =
+                browser.end_join(&hash, Some((&joined, &joining)), clock::now().0).await.map_err(storage)?;
             entry.ok_or_else(|| Failure::Refused("storage".into()))
         }
         Err(failure) => {

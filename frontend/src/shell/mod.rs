@@ -74,6 +74,8 @@ pub struct Shell {
     /// Commits follow each other: the later one must not be overtaken by the one before.
     commits: Rc<turn::Turn>,
     desks: RefCell<HashMap<&'static str, desk::Handle>>,
+    /// Files chosen in this visit: no message can carry them.
+    files: RefCell<Vec<web_sys::File>>,
 }
 
 impl Shell {
@@ -100,6 +102,13 @@ impl Shell {
             online: connectivity::is_online(),
             built_ms: history::meta("cascade-built").and_then(|ms| ms.parse().ok()).unwrap_or_default(),
         });
+    }
+
+    /// Keeps a chosen file for later work, and gives its number.
+    pub fn keep_file(&self, file: web_sys::File) -> u32 {
+        let mut files = self.files.borrow_mut();
+        files.push(file);
+        files.len() as u32 - 1
     }
 
     /// Carries one effect out.
@@ -155,12 +164,22 @@ impl Shell {
             Effect::Measure => spawn_local(async move { send.send(Msg::Measured(persist::measure().await)) }),
             Effect::Go(location) => history::go(&location),
             Effect::ActivateUpdate => sw::activate(),
+            Effect::Judged(kept) => shell.with_session(&send, |session, _| async move {
+                // Judged again with the same verdict if it stays among the waiting.
+                let _ = session.records.judged(&kept).await;
+            }),
+            Effect::DeskTell(name, message) => {
+                if let Some(handle) = self.desks.borrow().get(name) {
+                    handle.post(&message);
+                }
+            }
             Effect::Desk(call) => {
                 // The one before ends when its handle is dropped.
                 self.desks.borrow_mut().remove(call.name);
                 if !call.request.is_empty() {
                     let then = Rc::new(call.then);
-                    let handle = desk::run(&call.request, None, move |text| send.send(then(text)));
+                    let file = call.file.and_then(|number| self.files.borrow().get(number as usize).cloned());
+                    let handle = desk::run(&call.request, file.as_ref(), move |text| send.send(then(text)));
                     if let Some(handle) = handle {
                         self.desks.borrow_mut().insert(call.name, handle);
                     }
@@ -180,7 +199,8 @@ impl Shell {
     }
 
     async fn open(self: &Rc<Self>, account: AccountId, send: &Send) -> Result<Loaded, StorageFault> {
-        let browser = self.browser.borrow().clone().ok_or_else(|| StorageFault::Other("no-browser".into()))?;
+        let browser =
+            self.browser.borrow().clone().ok_or_else(|| StorageFault::Other("no-browser".into()))?;
         let accounts = browser.accounts().await?;
         let (mut held, key) = accounts
             .into_iter()

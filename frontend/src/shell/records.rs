@@ -69,6 +69,11 @@ impl Records {
                 requests.push(r.keys(ROWS, &range)?);
                 requests.push(r.all(PENDING, Some(&range))?);
                 requests.push(r.all(KEPT, Some(&range))?);
+            } else {
+                // No shard of its own: decisions for any shard that have no verdict yet.
+                let nothing = || r.get(META, &"nothing".into());
+                requests.extend([nothing()?, nothing()?, nothing()?]);
+                requests.push(r.all(PENDING, None)?);
             }
             Ok(requests)
         });
@@ -108,7 +113,8 @@ impl Records {
     ) -> Result<Vec<T>, StorageFault> {
         let mut ordered: Vec<(f64, T)> = vec![];
         for value in stored.iter() {
-            let order = Reflect::get(&value, &"order".into()).ok().and_then(|o| o.as_f64()).unwrap_or_default();
+            let order =
+                Reflect::get(&value, &"order".into()).ok().and_then(|o| o.as_f64()).unwrap_or_default();
             let payload = Reflect::get(&value, &"payload".into()).unwrap_or_default();
             let one: T = seal::open(&payload)?;
             self.orders.borrow_mut().insert(id(&one), order);
@@ -122,9 +128,7 @@ impl Records {
     /// Writes one event; returns once its strict transaction is complete.
     pub async fn append(&self, event: &Event) -> Result<(), StorageFault> {
         let order = self.order_of(event.id);
-        self.database
-            .write(&[PENDING], |w| w.add(PENDING, &event_key(event), &ordered(order, event)?))
-            .await
+        self.database.write(&[PENDING], |w| w.add(PENDING, &event_key(event), &ordered(order, event)?)).await
     }
 
     /// Stores what an exchange brought, in one transaction.
@@ -165,6 +169,16 @@ impl Records {
                 w.put(ROWS, &key(&[shard.as_str().into(), number.into()]), page)?;
             }
             w.put(META, &place, &seal::seal(&commit.place)?)
+        });
+        write.await
+    }
+
+    /// Moves one event from the waiting to the judged.
+    pub async fn judged(&self, kept: &Kept) -> Result<(), StorageFault> {
+        let order = self.order_of(kept.event.id);
+        let write = self.database.write(&[PENDING, KEPT], |w| {
+            w.delete(PENDING, &event_key(&kept.event))?;
+            w.put(KEPT, &event_key(&kept.event), &ordered(order, kept)?)
         });
         write.await
     }

@@ -15,6 +15,7 @@ pub fn seal(value: &impl Serialize) -> Result<JsValue, JsValue> {
 
 /// The value of what was stored.
 pub fn open<T: DeserializeOwned>(stored: &JsValue) -> Result<T, StorageFault> {
-    let bytes = stored.dyn_ref::<Uint8Array>().ok_or_else(|| StorageFault::Other("not-sealed".into()))?.to_vec();
+    let bytes =
+        stored.dyn_ref::<Uint8Array>().ok_or_else(|| StorageFault::Other("not-sealed".into()))?.to_vec();
     serde_json::from_slice(&bytes).map_err(|e| StorageFault::Other(format!("unreadable: {e}")))
 }

@@ -6,7 +6,7 @@ use crate::route::Location;
 use shared::api::Me;
 use shared::event::Event;
 use shared::id::{AccountId, DeviceId, ShardId};
-use shared::sync::client::Commit;
+use shared::sync::client::{Commit, Kept};
 use std::fmt;
 
 /// Something to do outside the state.
@@ -25,6 +25,8 @@ pub enum Effect {
     Append(Event),
     /// Store what an exchange brought, in one transaction, and answer [`Msg::Committed`].
     Commit(Box<Commit>),
+    /// Move a decision of headquarters from the waiting to the judged, with its verdict; nothing is answered.
+    Judged(Box<Kept>),
     /// Keep who the account is and its programme (the pack's text, where it changed) for the next start.
     KeepMe {
         /// Who.
@@ -171,6 +173,8 @@ pub struct DeskCall {
     pub name: &'static str,
     /// The request, as JSON; empty ends the work without beginning another.
     pub request: String,
+    /// The file it is about, by its number among those chosen in this visit.
+    pub file: Option<u32>,
     /// The message that each of its messages (JSON) becomes.
     pub then: Box<dyn Fn(String) -> Msg>,
 }

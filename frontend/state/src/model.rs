@@ -7,7 +7,7 @@ use shared::event::{Event, EventId};
 use shared::grant::{AccountRole, Grant};
 use shared::id::{AccountId, DeviceId, PersonId, RunId, SessionId, ShardId};
 use shared::programme::Programme;
-use shared::state::{Index, Status};
+use shared::state::{Index, Outcome, ShardState, Status};
 use shared::sync::client::{Client, Commit, Stored};
 use shared::time::{Day, WallMs};
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,6 +134,8 @@ pub struct Open {
     pub client: Option<Client>,
     /// Look-ups over the client's rows, made anew whenever rows came.
     pub index: Rc<Index>,
+    /// People and days about which observers differ; counted whenever rows came.
+    pub disputes: u32,
     /// Where each own record stands.
     pub custody: BTreeMap<(SessionId, u8, PersonId), OwnMark>,
     /// Decisions that an earlier visit left on disk without a verdict; of an account without a shard of its own.
@@ -306,6 +308,7 @@ impl Open {
             programme,
             client,
             index: Rc::default(),
+            disputes: 0,
             custody: BTreeMap::new(),
             left_over,
             writing: BTreeSet::new(),
@@ -339,6 +342,23 @@ impl Open {
     pub fn rows_came(&mut self) {
         let Some(client) = &self.client else { return };
         self.index = Rc::new(Index::of(client.shown()));
+        self.disputes = disputes(client.shown());
         self.custody = crate::update::custody_of(client);
     }
+}
+
+/// People and days about which observers differ. Only those whom two devices marked are looked at.
+fn disputes(state: &ShardState) -> u32 {
+    let mut found = 0;
+    let mut last = None;
+    let mut counted = None;
+    for (session, day, person, _) in state.marks.keys() {
+        let key = (*session, *day, *person);
+        if last == Some(key) && counted != last {
+            counted = last;
+            found += u32::from(state.outcome_of(*session, *day, *person) == Outcome::Disputed);
+        }
+        last = Some(key);
+    }
+    found
 }

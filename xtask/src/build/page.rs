@@ -7,6 +7,7 @@
 //! - `public/sw.js`: `{{precache}}` (a JSON list of what the page needs offline, `/` first), `{{optional}}` (a JSON
 //!   list of what may be kept once it was used), `{{build}}`;
 //! - `public/desk-worker.js`: `{{desk_js}}` and `{{desk_wasm}}`; a module worker;
+//! - `programmes/<slug>/programme.json` is served as `/programmes/<slug>.json`, and not precached;
 //! - everything else in `public/` is copied under its own name; what lies in `public/lazy/` is not precached.
 
 use super::bindgen::Bound;
@@ -115,12 +116,22 @@ pub fn assemble(ws: &Workspace, app: &Bound, desk: &Bound) -> Result<Site> {
         }
     }
 
+    for pack in super::bindgen::files_below(&ws.root.join("programmes"))? {
+        let slug =
+            pack.parent().and_then(|folder| folder.file_name()).context("a pack lies in its folder")?;
+        if pack.file_name().is_some_and(|name| name == "programme.json") {
+            let bytes = fs::read(&pack).with_context(|| pack.display().to_string())?;
+            site.add(&format!("/programmes/{}.json", slug.to_string_lossy()), bytes);
+        }
+    }
+
     let shell_template =
         fs::read_to_string(ws.root.join("frontend/index.html")).context("frontend/index.html")?;
     names.build = site.name_build([&shell_template, &service_worker]);
     site.build.clone_from(&names.build);
 
-    let is_lazy = |path: &&String| path.starts_with("/desk") || path.starts_with("/lazy/");
+    let is_lazy =
+        |path: &&String| ["/desk", "/lazy/", "/programmes/"].iter().any(|start| path.starts_with(start));
     let (lazy, needed): (Vec<&String>, Vec<&String>) = site.files.keys().partition(is_lazy);
     let mut precache = vec!["/".to_owned()];
     precache.extend(needed.into_iter().cloned());

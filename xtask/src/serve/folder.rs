@@ -17,6 +17,8 @@ pub struct Folder {
     pub path: PathBuf,
     /// Whether it was made with the demo.
     pub is_demo: bool,
+    /// Whether it was made just now.
+    pub is_new: bool,
     /// The operator's key.
     pub operator_key: String,
 }
@@ -29,7 +31,8 @@ impl Folder {
     pub fn open(path: &Path, with_demo: bool) -> Result<Self> {
         let key_file = path.join("operator.key");
         let marker = path.join("demo");
-        if !key_file.exists() {
+        let is_new = !key_file.exists();
+        if is_new {
             if path.exists() && fs::read_dir(path).context("the storage folder")?.next().is_some() {
                 bail!(
                     "{} holds something else than Cascade's records: choose another --storage",
@@ -54,7 +57,7 @@ impl Folder {
         if operator_key.len() < 32 {
             bail!("operator.key is damaged: put the saved one back");
         }
-        Ok(Self { path: path.to_owned(), is_demo, operator_key })
+        Ok(Self { path: path.to_owned(), is_demo, is_new, operator_key })
     }
 }
 

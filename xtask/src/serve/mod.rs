@@ -5,8 +5,13 @@ mod folder;
 use crate::build::{self, Flavour};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
+use cascade_tests::demo;
+use cascade_tests::device::Operator;
+use cascade_tests::device::operator::invitation;
 use cascade_tests::server::{Options, Server, Tls};
+use cascade_tests::world::{kyrgyzstan, stand_on};
 use folder::Folder;
+use shared::grant::AccountRole;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -24,6 +29,7 @@ pub struct Wish {
     key: Option<PathBuf>,
     demo: bool,
     dev: bool,
+    invite_hq: bool,
 }
 
 impl Default for Wish {
@@ -36,12 +42,13 @@ impl Default for Wish {
             key: None,
             demo: true,
             dev: false,
+            invite_hq: false,
         }
     }
 }
 
 impl Wish {
-    /// Reads `--port P --storage DIR --host H --cert FILE --key FILE --no-demo --dev`.
+    /// Reads `--port P --storage DIR --host H --cert FILE --key FILE --no-demo --dev --invite-hq`.
     ///
     /// # Errors
     /// A word that means nothing here, or one without its value.
@@ -58,6 +65,7 @@ impl Wish {
                 "--key" => wish.key = Some(value()?.into()),
                 "--no-demo" => wish.demo = false,
                 "--dev" => wish.dev = true,
+                "--invite-hq" => wish.invite_hq = true,
                 other => bail!("no such option: {other}"),
             }
         }
@@ -90,10 +98,40 @@ pub fn run(ws: &Workspace, wish: &Wish) -> Result<()> {
     options.port = wish.port;
     options.demo = folder.is_demo;
     options.operator_key.clone_from(&folder.operator_key);
+    let codes = prepare(&options, &folder, wish)?;
     options.tls = tls;
     let server = Server::start(options)?;
-    announce(ws, &server, &folder, &[], begun.elapsed());
+    let base_url = server.base_url();
+    let links: Vec<_> = codes.into_iter().map(|(role, rest)| (role, format!("{base_url}{rest}"))).collect();
+    announce(ws, &server, &folder, &links, begun.elapsed());
     wait(server, &interrupted)
+}
+
+/// What the operator does before anybody comes: the demo's records and its day, or the first code of headquarters.
+/// On a server of its own that only this machine sees, so that it also works where the real one speaks TLS.
+/// Returns roles and what follows the server's address in their links.
+fn prepare(options: &Options, folder: &Folder, wish: &Wish) -> Result<Vec<(String, String)>> {
+    let first_hq = !folder.is_demo && (folder.is_new || wish.invite_hq);
+    if !folder.is_demo && !first_hq {
+        return Ok(vec![]);
+    }
+    let mut quiet = options.clone();
+    (quiet.host, quiet.port) = ("127.0.0.1".into(), 0);
+    let mut server = Server::start(quiet)?;
+    let mut links = vec![];
+    if folder.is_demo {
+        let found = demo::open(&mut server, &mut |line| println!("  {line}"))?;
+        // The demo stands still: another evening it would be 11 March.
+        let operator = Operator::new(&server.base_url(), &options.operator_key)?;
+        stand_on(&operator, &kyrgyzstan()?, demo::TODAY.parse()?)?;
+        links.extend(found.codes.into_iter().map(|(role, code)| (role, format!("/#demo={code}"))));
+    } else {
+        let operator = Operator::new(&server.base_url(), &options.operator_key)?;
+        let invited = operator.invite(&invitation("Headquarters", AccountRole::Hq, None, None))?;
+        links.push(("headquarters joins once with".to_owned(), format!("/#join={}", invited.code)));
+    }
+    server.stop()?;
+    Ok(links)
 }
 
 /// Says where everything is. `links` are (role, address) pairs of the demo.

@@ -43,9 +43,10 @@ pub fn People(props: &PeopleProps) -> Html {
         let numbered = people.iter().enumerate().map(|(at, p)| (at as u32 + 1, *p));
         numbered.filter(|(n, p)| select::found(model, *p, *n, query)).collect::<Vec<_>>()
     });
-    let everyone = use_callback((dispatch.clone(), session, day), |_: MouseEvent, (dispatch, session, day)| {
-        dispatch.emit(Msg::EveryonePresent { session: *session, day: *day });
-    });
+    let everyone =
+        use_callback((dispatch.clone(), session, day), |_: MouseEvent, (dispatch, session, day)| {
+            dispatch.emit(Msg::EveryonePresent { session: *session, day: *day });
+        });
     let on_mark = use_callback(
         (dispatch, session, day),
         |(person, seen): (PersonId, Attendance), (dispatch, session, day)| {

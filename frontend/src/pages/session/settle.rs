@@ -51,8 +51,11 @@ pub fn Settle(props: &SettleProps) -> Html {
                 (Some(name), false) => name.clone(),
                 (None, false) => t::session_other_observer(locale).to_owned(),
             };
-            Definition::text(who, words::attendance(seen.status).word(locale))
-                .with_note(fmt_moment(locale, seen.at, utc_offset_min))
+            Definition::text(who, words::attendance(seen.status).word(locale)).with_note(fmt_moment(
+                locale,
+                seen.at,
+                utc_offset_min,
+            ))
         })
         .collect();
     let picked = Attendance::ALL.into_iter().find(|a| a.value() == chosen.as_str());

@@ -178,8 +178,6 @@ impl Default for Importing {
 #[derive(Serialize)]
 struct DeskRequest<'a> {
     kind: &'static str,
-    /// The shell puts the file of this number in its place.
-    file: u32,
     config: &'a str,
 }
 
@@ -239,7 +237,7 @@ pub fn update(model: &mut Model, msg: ImportMsg, at: At) -> Vec<Effect> {
         }
         ImportMsg::Cancel => {
             import.phase = Phase::Cancelled;
-            vec![desk(String::new())]
+            vec![desk(String::new(), None)]
         }
         ImportMsg::Again => {
             let target = import.target;
@@ -274,9 +272,9 @@ fn set_column(mapping: &mut Mapping, at: usize, field: Option<Field>) {
     }
 }
 
-fn desk(request: String) -> Effect {
+fn desk(request: String, file: Option<u32>) -> Effect {
     let then = |text| crate::Msg::Hq(Msg::Import(ImportMsg::Desk(text)));
-    Effect::Desk(DeskCall { name: DESK, request, then: Box::new(then) })
+    Effect::Desk(DeskCall { name: DESK, request, file, then: Box::new(then) })
 }
 
 /// Reads the file's beginning.
@@ -374,8 +372,9 @@ fn run(model: &Model, mode: Mode, mapping: Option<Mapping>) -> Vec<Effect> {
     };
     let Ok(config) = serde_json::to_string(&config) else { return vec![] };
     let kind = if mode == Mode::Preview { "preview" } else { "read" };
-    let request = DeskRequest { kind, file: file.number, config: &config };
-    serde_json::to_string(&request).map(desk).into_iter().collect()
+    let number = Some(file.number);
+    let request = serde_json::to_string(&DeskRequest { kind, config: &config });
+    request.map(|request| desk(request, number)).into_iter().collect()
 }
 
 fn desk_said(model: &mut Model, text: &str, at: At) -> Vec<Effect> {

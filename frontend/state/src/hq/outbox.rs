@@ -9,7 +9,7 @@ use crate::model::{Model, StorageFault};
 use crate::msg::At;
 use shared::event::{Body, Event, EventId};
 use shared::id::{PlanId, ShardId, StageCode};
-use shared::sync::client::{Commit, Kept};
+use shared::sync::client::Kept;
 use shared::sync::{Head, PROTOCOL, Reply, Request, Verdict, Want};
 use std::collections::BTreeMap;
 
@@ -203,9 +203,8 @@ pub fn answered(model: &mut Model, id: EventId, answer: Result<Answer, Failure>,
     let Some(deposit) = outbox.waiting.remove(&id) else { return vec![] };
     let mut effects = vec![];
     if let Came::Judged(verdict) = &came {
-        let judged = vec![Kept { event: deposit.event, verdict: verdict.clone() }];
-        let place = model.client().map(|c| c.place().clone()).unwrap_or_default();
-        effects.push(Effect::Commit(Box::new(Commit { judged, place, ..Commit::default() })));
+        let kept = Kept { event: deposit.event, verdict: verdict.clone() };
+        effects.push(Effect::Judged(Box::new(kept)));
     }
     effects.extend(tell(model, deposit.purpose, came, at));
     effects

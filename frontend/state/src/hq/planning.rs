@@ -67,7 +67,7 @@ pub enum Stepped {
 }
 
 /// What happens on the screen.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[allow(missing_docs)]
 pub enum PlanMsg {
     /// Plan a stage in these shards, one after the other.
@@ -91,9 +91,18 @@ struct DeskRequest<'a> {
 #[derive(Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum DeskAnswer {
-    PlanProgress { done: u32, total: u32 },
-    PlanPayload { payload: String, summary: String },
-    Failed { message: String },
+    PlanProgress {
+        done: u32,
+        total: u32,
+    },
+    PlanPayload {
+        payload: String,
+        summary: String,
+    },
+    Failed {
+        #[serde(default)]
+        message: String,
+    },
 }
 
 /// Takes a message in.
@@ -170,6 +179,7 @@ fn stop() -> Effect {
     Effect::Desk(DeskCall {
         name: DESK,
         request: String::new(),
+        file: None,
         then: Box::new(|text| crate::Msg::Hq(Msg::Plan(PlanMsg::Desk(text)))),
     })
 }
@@ -211,7 +221,7 @@ fn problem_came(
     let request = DeskRequest { kind: "plan-payload", problem: &problem, plan: id, seed };
     let Ok(request) = serde_json::to_string(&request) else { return vec![] };
     let then = |text| crate::Msg::Hq(Msg::Plan(PlanMsg::Desk(text)));
-    vec![Effect::Desk(DeskCall { name: DESK, request, then: Box::new(then) })]
+    vec![Effect::Desk(DeskCall { name: DESK, request, file: None, then: Box::new(then) })]
 }
 
 fn desk(model: &mut Model, text: &str, at: At) -> Vec<Effect> {

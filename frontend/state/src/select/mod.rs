@@ -9,7 +9,7 @@ pub use ready::{Ready, ready, untaken};
 pub use session::{
     Count, DayChoice, Head, Row, RowCustody, SeatAt, Seen, count, disputed_people, found, head, people, row,
 };
-pub use sync::{Pill, Record, SyncView, TroubleRecord, pill, sync};
+pub use sync::{Alerts, Pill, Record, SyncView, TroubleRecord, alerts, pill, sync};
 pub use today::{Brief, Week, briefs, today};
 
 use crate::model::Model;

@@ -1,7 +1,7 @@
 //! Where the records are: the pill, and the sheet behind it.
 
 use crate::effect::Failure;
-use crate::model::{Model, StorageState};
+use crate::model::{Model, StorageFault, StorageState};
 use crate::update::code_of;
 use shared::event::{Body, Decision, Event, Fact};
 use shared::id::{PersonId, SessionId};
@@ -72,12 +72,33 @@ pub struct SyncView {
     pub receipt: Option<(Receipt, u32)>,
     /// What needs a look.
     pub troubles: Vec<TroubleRecord>,
+    /// Another tab of this account syncs.
+    pub other_tab: bool,
+}
+
+/// What must be known on every screen.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Alerts {
     /// The device's date must be set.
     pub set_date: bool,
     /// The account's right has ended.
     pub ended: bool,
-    /// Another tab of this account syncs.
-    pub other_tab: bool,
+    /// Why records could not be stored, while some are not.
+    pub unstored: Option<StorageFault>,
+    /// Another version of the page waits.
+    pub update: bool,
+}
+
+/// What must be known on every screen.
+pub fn alerts(model: &Model) -> Alerts {
+    let open = model.account.as_ref();
+    let unreachable = matches!(model.net.last_failure, Some(Failure::Unreachable));
+    Alerts {
+        set_date: unreachable && super::clock_is_wrong(model),
+        ended: open.is_some_and(|o| o.ended),
+        unstored: open.and_then(|o| o.unstored.values().next().cloned()),
+        update: model.update_waiting,
+    }
 }
 
 /// One glance.
@@ -116,7 +137,7 @@ pub fn sync(model: &Model) -> SyncView {
     if let (Some(open), Some(client)) = (&model.account, client) {
         for event in client.pending() {
             if let Some(fault) = open.unstored.get(&event.id) {
-                let full = *fault == crate::model::StorageFault::Full;
+                let full = *fault == StorageFault::Full;
                 let code = if full { "storage-full" } else { "not-stored" }.to_owned();
                 troubles.push(TroubleRecord { what: record(model, event), code });
             }
@@ -130,7 +151,6 @@ pub fn sync(model: &Model) -> SyncView {
         };
         troubles.push(TroubleRecord { what: record(model, &kept.event), code });
     }
-    let unreachable = matches!(model.net.last_failure, Some(Failure::Unreachable));
     SyncView {
         pill: pill(model),
         online: model.net.online && model.net.failures == 0,
@@ -140,8 +160,6 @@ pub fn sync(model: &Model) -> SyncView {
         storage: model.storage,
         receipt: place.receipt.map(|r| (r, admitted)),
         troubles,
-        set_date: unreachable && super::clock_is_wrong(model),
-        ended: model.account.as_ref().is_some_and(|o| o.ended),
         other_tab: client.is_some() && !model.net.leading,
     }
 }

@@ -4,7 +4,7 @@ use super::{entered, exchange};
 use crate::effect::{Answer, Effect, Failure, HttpCall};
 use crate::model::{AccountEntry, Boot, Join, Link, Loaded, Model, Open, StorageFault};
 use crate::msg::{At, Msg};
-use crate::route::{HqPage, Location, Route};
+use crate::route::{Location, Route};
 use shared::api::{AccountLine, Me};
 use shared::code::JoinCode;
 use shared::grant::AccountRole;
@@ -121,9 +121,6 @@ pub fn opened(model: &mut Model, mut loaded: Loaded, at: At) -> Vec<Effect> {
         }
         _ => {
             model.account = Some(Open::new(loaded));
-            if model.location.route == Route::Home && !has_shard_screens(model) {
-                model.location.route = Route::Hq(HqPage::Overview);
-            }
             if model.location.route == Route::Join {
                 model.location = Location::default();
             }
@@ -136,7 +133,8 @@ pub fn opened(model: &mut Model, mut loaded: Loaded, at: At) -> Vec<Effect> {
     }
 }
 
-fn has_shard_screens(model: &Model) -> bool {
+/// Whether the account's first screen is of a shard: its sessions. Headquarters begins with its overview.
+pub fn has_shard_screens(model: &Model) -> bool {
     matches!(
         model.role(),
         Some(AccountRole::Trainer | AccountRole::Coordinator | AccountRole::Monitor | AccountRole::Trainee)

@@ -47,7 +47,6 @@ pub fn exchanged(model: &mut Model, answer: Result<Box<Reply>, Failure>, at: At)
     open.ended = false;
     let got_rows = reply.page.as_ref().is_some_and(|p| !p.rows.is_empty() || p.full);
     let got_verdicts = !reply.verdicts.is_empty() || reply.forked;
-    let more_rows = reply.page.as_ref().is_some_and(|p| p.full);
     let commit = client.receive(*reply, at.wall);
     if got_rows || got_verdicts {
         open.rows_came();
@@ -55,8 +54,7 @@ pub fn exchanged(model: &mut Model, answer: Result<Box<Reply>, Failure>, at: At)
     let mut effects = vec![];
     effects.extend(save(model, commit));
     effects.extend(ready::proceed(model, at));
-    let wants_more = model.client().is_some_and(|c| c.wants_more()) || more_rows;
-    if wants_more {
+    if model.client().is_some_and(|c| c.wants_more()) {
         effects.extend(begin(model));
     } else {
         effects.push(Effect::WakeIn(IDLE_WAIT_MS));

@@ -12,11 +12,14 @@ pub use account::ask_me;
 pub use custody::{code_of, custody_of, note_own};
 pub use write::own_status;
 
+#[cfg(test)]
+mod tests;
+
 use crate::effect::Effect;
 use crate::hq;
 use crate::model::{Boot, Model};
 use crate::msg::{At, Msg};
-use crate::route::{Location, Route};
+use crate::route::{HqPage, Location, Route};
 
 /// Takes a message in and says what to do.
 pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
@@ -38,7 +41,8 @@ pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
             model.net.online = online;
             if online {
                 model.net.failures = 0;
-                let mut effects = exchange::begin(model);
+                let mut effects = account::ask_me(model);
+                effects.extend(exchange::begin(model));
                 effects.extend(hq::outbox::resend(model));
                 effects
             } else {
@@ -135,8 +139,12 @@ fn went(model: &mut Model, location: Location, at: At) -> Vec<Effect> {
 
 /// The reader is on a screen: what it needs is asked for.
 fn entered(model: &mut Model, at: At) -> Vec<Effect> {
+    let is_open = model.account.is_some();
+    if is_open && model.location.route == Route::Home && !account::has_shard_screens(model) {
+        model.location.route = Route::Hq(HqPage::Overview);
+    }
     match model.location.route {
-        Route::Hq(_) if model.account.is_some() => hq::entered(model, at),
+        Route::Hq(_) if is_open => hq::entered(model, at),
         Route::Ready => vec![Effect::Measure],
         _ => vec![],
     }
