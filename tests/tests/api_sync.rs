@@ -156,7 +156,7 @@ fn each_odd_event_gets_its_verdict_and_holds_nothing_else_up() {
             "other-account",
             "admitted",
             "fork",
-            "unknown",
+            "held",
             "admitted"
         ]
     );

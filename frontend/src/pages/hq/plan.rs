@@ -274,7 +274,8 @@ fn outcome(
     });
     let card = site.plan.map(|p| &p.card);
     let own = card.is_some_and(|c| c.state == PlanState::Draft && seen.account == Some(c.author));
-    let note = card.map(|c| c.note.clone()).filter(|n| !n.is_empty());
+    let approval = site.plan.and_then(|p| p.approval.as_ref());
+    let note = approval.map(|a| a.note.clone()).filter(|n| !n.is_empty());
     html! {
         <div class="hq-outcome">
             { of_made }

@@ -9,7 +9,7 @@ use shared::sync::{Rejection, Verdict};
 /// What came of a decision that was not taken; nothing for one that was.
 pub fn came(locale: Locale, came: &Came) -> Option<String> {
     Some(match came {
-        Came::Judged(Verdict::Admitted { .. }) => return None,
+        Came::Judged(Verdict::Admitted { .. } | Verdict::Newer) => return None,
         Came::Judged(Verdict::Held { .. }) => t::plan_refused_held(locale).to_owned(),
         Came::Judged(Verdict::Refused(refusal)) => t::plan_refused(locale, &rejection(locale, &refusal.why)),
         Came::Judged(Verdict::Fork) => t::plan_refused(locale, &t::plan_refused_other(locale, "fork")),

@@ -147,7 +147,7 @@ pub fn sync(model: &Model) -> SyncView {
         let code = match &kept.verdict {
             Verdict::Refused(refusal) => code_of(&refusal.why),
             Verdict::Held { .. } => "held".to_owned(),
-            Verdict::Admitted { .. } | Verdict::Fork => continue,
+            Verdict::Admitted { .. } | Verdict::Newer | Verdict::Fork => continue,
         };
         troubles.push(TroubleRecord { what: record(model, &kept.event), code });
     }

@@ -12,7 +12,7 @@ pub fn custody_of(client: &Client) -> BTreeMap<(SessionId, u8, PersonId), OwnMar
     let mut marks = BTreeMap::new();
     for kept in client.kept() {
         let custody = match &kept.verdict {
-            Verdict::Admitted { .. } => Custody::WithCommission,
+            Verdict::Admitted { .. } | Verdict::Newer => Custody::WithCommission,
             Verdict::Held { .. } => Custody::Held,
             Verdict::Refused(refusal) => Custody::Refused(code_of(&refusal.why)),
             Verdict::Fork => Custody::Pending,
