@@ -1,6 +1,7 @@
 //! Plans of a tier, place by place: made here, approved by a second person, published.
 
 use super::parts::{nothing_yet, notices, stage_links};
+use super::plan_same_device::SameDevice;
 use super::plan_words as words;
 use super::seen::{Seen, failure_words, place_name, unit_name, use_seen};
 use super::sessions::{SessionsBehind, state_words};
@@ -270,12 +271,20 @@ fn outcome(
     });
     let of_step = stepped.and_then(|stepped| match stepped {
         Stepped::Sending => Some(quiet(t::plan_step_sending(locale))),
-        Stepped::Ended(came) => words::came(locale, came).map(bad),
+        Stepped::Ended(came) => words::came(locale, came).map(|refused| {
+            let on_same_device = words::is_same_device(came);
+            let stage = site.plan.map(|p| p.card.stage.clone()).filter(|_| on_same_device);
+            html! {
+                <>
+                    { bad(refused) }
+                    if let Some(stage) = stage { <SameDevice shard={site.shard.clone()} {stage} /> }
+                </>
+            }
+        }),
     });
     let card = site.plan.map(|p| &p.card);
     let own = card.is_some_and(|c| c.state == PlanState::Draft && seen.account == Some(c.author));
-    let approval = site.plan.and_then(|p| p.approval.as_ref());
-    let note = approval.map(|a| a.note.clone()).filter(|n| !n.is_empty());
+    let note = site.plan.and_then(|p| p.approval.as_ref()).map(|a| a.note.clone()).filter(|n| !n.is_empty());
     html! {
         <div class="hq-outcome">
             { of_made }

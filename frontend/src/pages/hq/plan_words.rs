@@ -9,13 +9,18 @@ use shared::sync::{Rejection, Verdict};
 /// What came of a decision that was not taken; nothing for one that was.
 pub fn came(locale: Locale, came: &Came) -> Option<String> {
     Some(match came {
-        Came::Judged(Verdict::Admitted { .. } | Verdict::Newer) => return None,
-        Came::Judged(Verdict::Held { .. }) => t::plan_refused_held(locale).to_owned(),
+        Came::Judged(Verdict::Admitted { .. }) => return None,
+        Came::Judged(Verdict::Held { .. } | Verdict::Newer) => t::plan_refused_held(locale).to_owned(),
         Came::Judged(Verdict::Refused(refusal)) => t::plan_refused(locale, &rejection(locale, &refusal.why)),
         Came::Judged(Verdict::Fork) => t::plan_refused(locale, &t::plan_refused_other(locale, "fork")),
         Came::NotStored(_) => t::hq_not_stored(locale).to_owned(),
         Came::Refused(code) => failure_words(locale, &frontend_state::Failure::Refused(code.clone())),
     })
+}
+
+/// Whether it was refused only because the device has held the author's account.
+pub fn is_same_device(came: &Came) -> bool {
+    matches!(came, Came::Judged(Verdict::Refused(refusal)) if refusal.why == Rejection::SameDevice)
 }
 
 /// A business reason.

@@ -146,8 +146,8 @@ pub fn sync(model: &Model) -> SyncView {
     for kept in kept {
         let code = match &kept.verdict {
             Verdict::Refused(refusal) => code_of(&refusal.why),
-            Verdict::Held { .. } => "held".to_owned(),
-            Verdict::Admitted { .. } | Verdict::Newer | Verdict::Fork => continue,
+            Verdict::Held { .. } | Verdict::Newer => "held".to_owned(),
+            Verdict::Admitted { .. } | Verdict::Fork => continue,
         };
         troubles.push(TroubleRecord { what: record(model, &kept.event), code });
     }

@@ -12,9 +12,11 @@ pub fn custody_of(client: &Client) -> BTreeMap<(SessionId, u8, PersonId), OwnMar
     let mut marks = BTreeMap::new();
     for kept in client.kept() {
         let custody = match &kept.verdict {
-            Verdict::Admitted { .. } | Verdict::Newer => Custody::WithCommission,
+            Verdict::Admitted { .. } => Custody::WithCommission,
             Verdict::Held { .. } => Custody::Held,
             Verdict::Refused(refusal) => Custody::Refused(code_of(&refusal.why)),
+            // A verdict of a later version: it arrived, and what it means is known after the update.
+            Verdict::Newer => Custody::Held,
             Verdict::Fork => Custody::Pending,
         };
         note_own(&mut marks, &kept.event, &custody);
