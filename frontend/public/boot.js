@@ -15,6 +15,14 @@ function say(english, russian) {
   );
 }
 
+function isOffice() {
+  try {
+    return localStorage.getItem("cascade-office") === "1";
+  } catch {
+    return false;
+  }
+}
+
 async function start() {
   if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") {
     say(
@@ -24,8 +32,10 @@ async function start() {
     return;
   }
   try {
-    const { default: init } = await import(script.dataset.app);
-    await init({ module_or_path: script.dataset.wasm });
+    // A browser that has opened an office account loads the application with the office's screens.
+    const { app, wasm, officeApp, officeWasm } = script.dataset;
+    const { default: init } = await import(isOffice() ? officeApp : app);
+    await init({ module_or_path: isOffice() ? officeWasm : wasm });
   } catch (fault) {
     console.error(fault);
     say(

@@ -8,6 +8,8 @@
 // Register with { updateViaCache: "none" }.
 const BUILD = "{{build}}";
 const PRECACHE = {{precache}};
+// Kept once they were used: the office's screens, the desk.
+const OPTIONAL = {{optional}};
 const PREFIX = "cascade-shell-";
 const CACHE = PREFIX + BUILD;
 const SHELL = "/";
@@ -26,6 +28,8 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(answer(SHELL, request));
   } else if (PRECACHE.includes(url.pathname)) {
     event.respondWith(answer(url.pathname, request));
+  } else if (OPTIONAL.includes(url.pathname) && hashed(url.pathname)) {
+    event.respondWith(keep(url.pathname, request));
   }
 });
 
@@ -53,6 +57,15 @@ async function activate() {
 async function answer(path, request) {
   const cache = await caches.open(CACHE);
   return (await cache.match(path)) ?? fetch(request);
+}
+
+async function keep(path, request) {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(path);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok && !response.redirected) await cache.put(path, response.clone());
+  return response;
 }
 
 // A name such as app-3f9c2a7be1d04c55.js never changes its content.

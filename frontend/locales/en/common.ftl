@@ -117,3 +117,6 @@ common-theme = Colours
 common-theme-system = As the device
 common-theme-light = Light
 common-theme-dark = Dark
+
+# The screens of headquarters come as a file of their own.
+common-office-loading = Fetching the office screens…

@@ -123,3 +123,6 @@ common-theme = Цвета
 common-theme-system = Как на устройстве
 common-theme-light = Светлые
 common-theme-dark = Тёмные
+
+# The screens of headquarters come as a file of their own.
+common-office-loading = Загружаем экраны штаба…

@@ -86,3 +86,15 @@ pub fn meta(name: &str) -> Option<String> {
     let found = gloo::utils::document().query_selector(&format!("meta[name=\"{name}\"]")).ok()??;
     found.get_attribute("content")
 }
+
+/// Loads the application with the office's screens, now and from now on in this browser.
+pub fn load_office() {
+    let window = gloo::utils::window();
+    if let Ok(Some(storage)) = window.local_storage() {
+        // Where it cannot be kept, the small application says so again: the page stays as it is.
+        if storage.set_item("cascade-office", "1").is_ok() {
+            // A page that cannot reload is being closed.
+            let _ = window.location().reload();
+        }
+    }
+}

@@ -164,6 +164,7 @@ impl Shell {
             Effect::Measure => spawn_local(async move { send.send(Msg::Measured(persist::measure().await)) }),
             Effect::Go(location) => history::go(&location),
             Effect::ActivateUpdate => sw::activate(),
+            Effect::LoadOffice => history::load_office(),
             Effect::Judged(kept) => shell.with_session(&send, |session, _| async move {
                 // Judged again with the same verdict if it stays among the waiting.
                 let _ = session.records.judged(&kept).await;

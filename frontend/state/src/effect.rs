@@ -48,6 +48,8 @@ pub enum Effect {
     Go(Location),
     /// Use the waiting version of the page.
     ActivateUpdate,
+    /// Load the application that has the screens of headquarters and coordinators too, from now on.
+    LoadOffice,
     /// Run something in the Web Worker; each of its messages comes back through `then`.
     Desk(DeskCall),
     /// Tell running work of the Web Worker something: the work's name, and a message as JSON.

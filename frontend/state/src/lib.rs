@@ -5,6 +5,10 @@
 //! arrival, so that every path can be tested natively. Headquarters' part is [`hq`].
 
 pub mod effect;
+#[cfg(feature = "office")]
+pub mod hq;
+#[cfg(not(feature = "office"))]
+#[path = "hq_absent.rs"]
 pub mod hq;
 pub mod model;
 pub mod msg;

@@ -43,6 +43,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a browser may take to write its things and go.
 const FAREWELL: Duration = Duration::from_secs(15);
 
+/// A desk has a mouse: a pointer that hovers and is fine, which a machine without a screen does not report.
+const MOUSE: &str = "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4";
+
 /// A device: what is kept between launches and how it looks to a page.
 #[derive(Debug, Clone)]
 pub struct Profile {
@@ -242,7 +245,7 @@ impl Browser {
 
 fn capabilities(programs: &Programs, profile: &Profile, dir: &std::path::Path) -> Value {
     let (width, height) = profile.size;
-    let args = [
+    let mut args = vec![
         "--headless".to_owned(),
         "--no-sandbox".into(),
         "--disable-gpu".into(),
@@ -259,6 +262,9 @@ fn capabilities(programs: &Programs, profile: &Profile, dir: &std::path::Path) -
         format!("--lang={}", profile.locale),
         format!("--accept-lang={}", profile.locale),
     ];
+    if !profile.touch {
+        args.push(format!("--blink-settings={MOUSE}"));
+    }
     let preferences = json!({
         "download.default_directory": dir.join(device::DOWNLOADS),
         "download.prompt_for_download": false,

@@ -49,9 +49,10 @@ pub fn run(ws: &Workspace, flavour: Flavour) -> Result<PathBuf> {
     setup::npm::ensure(ws)?;
     compile::run(ws, flavour)?;
     let app = bindgen::page(ws, flavour, "frontend")?;
+    let office = bindgen::page(ws, flavour, "office")?;
     let desk = bindgen::page(ws, flavour, "desk")?;
     let server = bindgen::worker(ws, flavour, "worker_app")?;
-    let site = page::assemble(ws, &app, &desk)?;
+    let site = page::assemble(ws, &app, &office, &desk)?;
     let first_visit = packing::write(ws, flavour, &site)?;
     worker::write(ws, &server)?;
     println!(

@@ -2,8 +2,8 @@
 //!
 //! What the frontend provides, and the placeholders each may use:
 //!
-//! - `index.html`: `{{app_js}}` (a module whose default export starts the page), `{{app_wasm}}`, `{{styles}}`,
-//!   `{{build}}`, and `{{files}}`: all these names and the desk's as JSON, for an attribute in single quotes;
+//! - `index.html`: `{{app_js}}` (a module whose default export starts the page) and `{{app_wasm}}`; `{{office_js}}` and
+//!   `{{office_wasm}}`, the same with the office's screens; `{{styles}}`, `{{build}}`, and `{{files}}`: all these names and the desk's as JSON, for an attribute in single quotes;
 //! - `public/sw.js`: `{{precache}}` (a JSON list of what the page needs offline, `/` first), `{{optional}}` (a JSON
 //!   list of what may be kept once it was used), `{{build}}`;
 //! - `public/desk-worker.js`: `{{desk_js}}` and `{{desk_wasm}}`; a module worker;
@@ -49,6 +49,8 @@ pub struct Site {
 struct Names {
     app_js: String,
     app_wasm: String,
+    office_js: String,
+    office_wasm: String,
     styles: String,
     desk_worker: String,
     desk_js: String,
@@ -93,10 +95,11 @@ impl Site {
 ///
 /// # Errors
 /// When a template or a style sheet cannot be read.
-pub fn assemble(ws: &Workspace, app: &Bound, desk: &Bound) -> Result<Site> {
+pub fn assemble(ws: &Workspace, app: &Bound, office: &Bound, desk: &Bound) -> Result<Site> {
     let mut site = Site::default();
     let mut names = Names::default();
     (names.app_js, names.app_wasm) = site.add_bound("app", app);
+    (names.office_js, names.office_wasm) = site.add_bound("office", office);
     (names.desk_js, names.desk_wasm) = site.add_bound("desk", desk);
     names.styles = site.add_hashed("styles.css", styles::concatenate(ws)?);
 
@@ -130,8 +133,9 @@ pub fn assemble(ws: &Workspace, app: &Bound, desk: &Bound) -> Result<Site> {
     names.build = site.name_build([&shell_template, &service_worker]);
     site.build.clone_from(&names.build);
 
-    let is_lazy =
-        |path: &&String| ["/desk", "/lazy/", "/programmes/"].iter().any(|start| path.starts_with(start));
+    let is_lazy = |path: &&String| {
+        ["/desk", "/office", "/lazy/", "/programmes/"].iter().any(|start| path.starts_with(start))
+    };
     let (lazy, needed): (Vec<&String>, Vec<&String>) = site.files.keys().partition(is_lazy);
     let mut precache = vec!["/".to_owned()];
     precache.extend(needed.into_iter().cloned());
@@ -154,6 +158,8 @@ fn fill(template: &str, names: &Names) -> String {
     template
         .replace("{{app_js}}", &names.app_js)
         .replace("{{app_wasm}}", &names.app_wasm)
+        .replace("{{office_js}}", &names.office_js)
+        .replace("{{office_wasm}}", &names.office_wasm)
         .replace("{{styles}}", &names.styles)
         .replace("{{desk_js}}", &names.desk_js)
         .replace("{{desk_wasm}}", &names.desk_wasm)

@@ -121,6 +121,9 @@ pub fn opened(model: &mut Model, mut loaded: Loaded, at: At) -> Vec<Effect> {
         }
         _ => {
             model.account = Some(Open::new(loaded));
+            if cfg!(not(feature = "office")) && needs_office(model) {
+                return vec![Effect::LoadOffice];
+            }
             if model.location.route == Route::Join {
                 model.location = Location::default();
             }
@@ -131,6 +134,11 @@ pub fn opened(model: &mut Model, mut loaded: Loaded, at: At) -> Vec<Effect> {
             effects
         }
     }
+}
+
+/// Whether the account's screens are only in the large application.
+fn needs_office(model: &Model) -> bool {
+    !matches!(model.role(), Some(AccountRole::Trainer | AccountRole::Monitor | AccountRole::Trainee) | None)
 }
 
 /// Whether the account's first screen is of a shard: its sessions. Headquarters begins with its overview.
