@@ -63,15 +63,15 @@ fn work_offline(world: &mut World, server: &mut Server, profile: Profile) -> Res
     // Two of them otherwise, by hand.
     let rows = browser.texts(".attendance-row__name")?;
     ensure!(rows.len() == 36);
-    browser.click(".attendance-row:nth-child(1) input[value=absent] + *")?;
-    browser.click(".attendance-row:nth-child(2) input[value=late] + *")?;
+    browser.click(".attendance-row:nth-child(1) input[value=absent]")?;
+    browser.click(".attendance-row:nth-child(2) input[value=late]")?;
     browser.wait_text(".running-count__figure", |text| text.contains("35 of 36"))?;
     browser.wait_until("all saved on this tablet", || Ok(browser.count("[data-custody=OnTablet]")? == 36))?;
     picture(&browser, "session-marked-offline")?;
 
     browser.reload()?;
     browser.wait_text(".running-count__figure", |text| text.contains("35 of 36"))?;
-    browser.click("input[name=day][value='1'] + *")?;
+    browser.click("input[name=day][value='1']")?;
     browser.wait_text(".running-count__figure", |text| text.contains("0 of 36"))?;
     mark_all(&browser)?;
     browser.wait_until("the second day saved", || Ok(browser.count("[data-custody=OnTablet]")? == 36))?;
