@@ -131,6 +131,9 @@ impl Shell {
                     Some(browser) => join::join(&browser, &code).await,
                     None => Err(frontend_state::Failure::Refused("storage".into())),
                 };
+                if matches!(answer, Ok(_) | Err(frontend_state::Failure::Refused(_))) {
+                    history::forget_link();
+                }
                 send.send(Msg::Joined(answer));
             }),
             Effect::Append(event) => shell.with_session(&send, |session, send| async move {
@@ -213,6 +216,7 @@ impl Shell {
         };
         if known.is_none() {
             history::bind(account);
+            history::forget_link();
             self.elect(account, send).await;
             held.last_used_ms = clock::now().0;
             // The order of the list on the start screen; nothing depends on it.
