@@ -116,7 +116,7 @@ pub fn assemble(ws: &Workspace, app: &Bound, desk: &Bound) -> Result<Site> {
         }
     }
 
-    for pack in super::layout::files_below(&ws.root.join("programmes"))? {
+    for pack in files_below(&ws.root.join("programmes"))? {
         let slug =
             pack.parent().and_then(|folder| folder.file_name()).context("a pack lies in its folder")?;
         if pack.file_name().is_some_and(|name| name == "programme.json") {

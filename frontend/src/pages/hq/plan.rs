@@ -284,8 +284,7 @@ fn outcome(
     });
     let card = site.plan.map(|p| &p.card);
     let own = card.is_some_and(|c| c.state == PlanState::Draft && seen.account == Some(c.author));
-    let approval = site.plan.and_then(|p| p.approval.as_ref());
-    let note: Option<String> = approval.map(|a| a.note.clone()).filter(|n| !n.is_empty());
+    let note = site.plan.and_then(|p| p.approval.as_ref()).map(|a| a.note.clone()).filter(|n| !n.is_empty());
     html! {
         <div class="hq-outcome">
             { of_made }

@@ -60,17 +60,8 @@ fn open(left_over: Vec<Event>) -> Model {
 }
 
 fn tally(planned: u32, plan: Option<PlanState>) -> ShardTally {
-    let card = |state| PlanCard {
-        stage: pec(),
-        state,
-        author: AccountId(7),
-        approver: None,
-        note: String::new(),
-        same_device: None,
-        sessions: 1,
-        placed: 30,
-        unplaced: 0,
-    };
+    let card =
+        |state| PlanCard { stage: pec(), state, author: AccountId(7), sessions: 1, placed: 30, unplaced: 0 };
     ShardTally {
         shard: naryn(),
         head: 5,
@@ -81,7 +72,10 @@ fn tally(planned: u32, plan: Option<PlanState>) -> ShardTally {
         trainers: BTreeMap::from([(pec(), 2)]),
         stages: BTreeMap::from([(pec(), Counts { planned, ..Counts::default() })]),
         units: BTreeMap::new(),
-        plans: plan.map(|s| PlanLine { id: PlanId(4), seq: 12, card: card(s) }).into_iter().collect(),
+        plans: plan
+            .map(|s| PlanLine { id: PlanId(4), seq: 12, card: card(s), approval: None })
+            .into_iter()
+            .collect(),
         sessions_by_day: BTreeMap::new(),
     }
 }
