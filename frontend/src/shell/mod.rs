@@ -54,6 +54,9 @@ impl Send {
     }
 }
 
+/// Kept as long as it listens.
+type Listener = Closure<dyn FnMut(JsValue)>;
+
 /// The open account's part of the browser.
 struct Session {
     account: AccountId,
@@ -61,7 +64,7 @@ struct Session {
     signer: Signer,
     records: Rc<Records>,
     channel: Option<BroadcastChannel>,
-    _on_other_tab: Option<Closure<dyn FnMut(JsValue)>>,
+    _on_other_tab: Option<Listener>,
 }
 
 /// The browser behind the state.
@@ -273,10 +276,7 @@ impl Shell {
     }
 }
 
-fn other_tabs(
-    account: AccountId,
-    send: &Send,
-) -> (Option<BroadcastChannel>, Option<Closure<dyn FnMut(JsValue)>>) {
+fn other_tabs(account: AccountId, send: &Send) -> (Option<BroadcastChannel>, Option<Listener>) {
     let Ok(channel) = BroadcastChannel::new(&format!("cascade-{account}")) else { return (None, None) };
     let send = send.clone();
     let listener = Closure::<dyn FnMut(JsValue)>::new(move |_| send.send(Msg::StoreChanged));
