@@ -125,7 +125,7 @@ pub fn report(programme: &Programme, tallies: &[ShardTally], today: Day) -> Repo
     let rows: Vec<Row> = programme.stages.iter().map(|s| row(programme, s, tallies, today)).collect();
     let statement = rows.iter().map(sentence).collect();
     let compared = compare::compare(programme, &rows, tallies);
-    let doubts = doubt::doubts(programme, &rows, tallies, today);
+    let doubts = doubt::doubts(programme, &rows, &compared, tallies, today);
     Report { today, statement, rows, compared, doubts }
 }
 

@@ -22,15 +22,21 @@ report-in-progress = Still being held
 report-as-of = Figures as of { $when }
 report-empty = No session is published yet. Publish a plan and its sessions appear here.
 report-statement-title = Statement
-report-say-held = { $event }: { NUMBER($completed) } people completed, in { NUMBER($sessions) } sessions at { NUMBER($sites) } places, { $days }.
+report-say-held = { $event }: { NUMBER($completed) } people completed, in { $sessions ->
+    [one] { NUMBER($sessions) } session
+   *[other] { NUMBER($sessions) } sessions
+} at { $sites ->
+    [one] { NUMBER($sites) } place
+   *[other] { NUMBER($sites) } places
+}, { $days }.
 report-say-running = { $event }: { NUMBER($completed) } of { NUMBER($planned) } people have completed so far; { NUMBER($held) } of { NUMBER($sessions) } sessions are held.
 report-say-not-begun = { $event } is planned for { $days }.
 report-say-not-held = { $event } was planned for { $days }; no session was held.
 report-event-count = { $event } ({ NUMBER($count) })
 report-planned-window = planned { $days }
 report-sites = { $count ->
-    [one] { NUMBER($count) } place so far
-   *[other] { NUMBER($count) } places so far
+    [one] held in { NUMBER($count) } place
+   *[other] held in { NUMBER($count) } places
 }
 report-not-yet = not yet
 report-parts-title = { $event }, by place
@@ -68,3 +74,4 @@ report-last-day = Last day
 report-window-first = Planned from
 report-window-last = Planned to
 report-csv-name = report
+report-doubt-published = { $event }: { NUMBER($published) } { $measure } are published, { NUMBER($ours) } are counted here.

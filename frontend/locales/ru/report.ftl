@@ -30,9 +30,9 @@ report-say-not-held = { $event }: было запланировано на { $da
 report-event-count = { $event } ({ NUMBER($count) })
 report-planned-window = по плану { $days }
 report-sites = { $count ->
-    [one] пока { NUMBER($count) } место
-    [few] пока { NUMBER($count) } места
-   *[many] пока { NUMBER($count) } мест
+    [one] проведено в { NUMBER($count) } месте
+    [few] проведено в { NUMBER($count) } местах
+   *[many] проведено в { NUMBER($count) } местах
 }
 report-not-yet = ещё не было
 report-parts-title = { $event }, по местам
@@ -72,3 +72,4 @@ report-last-day = Последний день
 report-window-first = План с
 report-window-last = План по
 report-csv-name = otchet
+report-doubt-published = { $event } ({ $measure }): опубликовано { NUMBER($published) }, посчитано здесь { NUMBER($ours) }.

@@ -104,6 +104,17 @@ fn sections(locale: Locale, top: &Top) -> Rc<[Section]> {
         count,
     };
     let at = top.route;
+    let page = |page: HqPage| {
+        let (label, icon) = match page {
+            HqPage::Overview => (t::hq_nav_overview(locale), Icon::Overview),
+            HqPage::Programme => (t::hq_nav_programme(locale), Icon::Programme),
+            HqPage::Import => (t::hq_nav_import(locale), Icon::Import),
+            HqPage::Plan => (t::hq_nav_plan(locale), Icon::Plan),
+            HqPage::Report => (t::hq_nav_report(locale), Icon::Report),
+            HqPage::Access => (t::hq_nav_people(locale), Icon::Key),
+        };
+        section(page.path(), label, icon, at == Route::Hq(page), None)
+    };
     match top.role {
         Some(AccountRole::Trainer) => Rc::new([
             section("/", t::trainer_nav_today(locale), Icon::Calendar, at == Route::Home, None),
@@ -116,55 +127,20 @@ fn sections(locale: Locale, top: &Top) -> Rc<[Section]> {
             ),
             section("/ready", t::trainer_nav_ready(locale), Icon::Tablet, at == Route::Ready, None),
         ]),
-        Some(AccountRole::Coordinator) => Rc::new([
-            section(
-                "/",
-                t::trainer_nav_sessions(locale),
-                Icon::People,
-                matches!(at, Route::Home | Route::Sessions | Route::Session(_)),
-                (top.disputes > 0).then_some(top.disputes),
-            ),
-            section(
-                "/hq",
-                t::hq_nav_overview(locale),
-                Icon::Overview,
-                at == Route::Hq(HqPage::Overview),
-                None,
-            ),
-            section(
-                "/hq/import",
-                t::hq_nav_import(locale),
-                Icon::Import,
-                at == Route::Hq(HqPage::Import),
-                None,
-            ),
-            section("/hq/plan", t::hq_nav_plan(locale), Icon::Plan, at == Route::Hq(HqPage::Plan), None),
-            section(
-                "/hq/report",
-                t::hq_nav_report(locale),
-                Icon::Report,
-                at == Route::Hq(HqPage::Report),
-                None,
-            ),
-            section("/hq/access", t::hq_nav_people(locale), Icon::Key, at == Route::Hq(HqPage::Access), None),
-            section("/ready", t::trainer_nav_ready(locale), Icon::Tablet, at == Route::Ready, None),
-        ]),
+        Some(AccountRole::Coordinator) => {
+            let sessions = matches!(at, Route::Home | Route::Sessions | Route::Session(_));
+            let disputes = (top.disputes > 0).then_some(top.disputes);
+            let first = section("/", t::trainer_nav_sessions(locale), Icon::People, sessions, disputes);
+            // Five fit a phone; the report opens from the overview.
+            let pages = [HqPage::Overview, HqPage::Import, HqPage::Plan, HqPage::Access];
+            core::iter::once(first).chain(pages.map(page)).collect()
+        }
         Some(AccountRole::Hq | AccountRole::Approver | AccountRole::Auditor) => HqPage::ALL
             .into_iter()
             .filter(|page| {
                 top.role == Some(AccountRole::Hq) || !matches!(page, HqPage::Import | HqPage::Access)
             })
-            .map(|page| {
-                let (label, icon) = match page {
-                    HqPage::Overview => (t::hq_nav_overview(locale), Icon::Overview),
-                    HqPage::Programme => (t::hq_nav_programme(locale), Icon::Programme),
-                    HqPage::Import => (t::hq_nav_import(locale), Icon::Import),
-                    HqPage::Plan => (t::hq_nav_plan(locale), Icon::Plan),
-                    HqPage::Report => (t::hq_nav_report(locale), Icon::Report),
-                    HqPage::Access => (t::hq_nav_people(locale), Icon::Key),
-                };
-                section(page.path(), label, icon, at == Route::Hq(page), None)
-            })
+            .map(page)
             .collect(),
         Some(AccountRole::Monitor | AccountRole::Trainee) | None => Rc::new([]),
     }

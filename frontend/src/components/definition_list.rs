@@ -45,8 +45,9 @@ pub struct DefinitionListProps {
 pub fn DefinitionList(props: &DefinitionListProps) -> Html {
     html! {
         <dl class="definition-list">
-            { for props.items.iter().map(|item| html! {
-                <div key={item.name.to_string()} class="definition-list__item">
+            { for props.items.iter().enumerate().map(|(at, item)| html! {
+                // Two facts may have one name: two observers who are called alike.
+                <div key={at} class="definition-list__item">
                     <dt>{ &item.name }</dt>
                     <dd>
                         { item.value.clone() }

@@ -100,8 +100,8 @@ pub fn SyncSheet(props: &SyncSheetProps) -> Html {
                 <IconMark icon={props.state.icon()} />
                 <span>{ props.state.sentence(locale) }</span>
             </p>
-            { for props.troubles.iter().map(|trouble| html! {
-                <Notice key={trouble.what.to_string()} title={trouble.what.clone()}
+            { for props.troubles.iter().enumerate().map(|(at, trouble)| html! {
+                <Notice key={at} title={trouble.what.clone()}
                     tone={if trouble.held { Tone::Note } else { Tone::Attention }}>
                     { &trouble.why }
                 </Notice>

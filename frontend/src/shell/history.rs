@@ -6,6 +6,7 @@ use shared::id::AccountId;
 use wasm_bindgen::JsValue;
 
 const BOUND: &str = "cascade-account";
+const LINK: &str = "cascade-link";
 
 /// Where the page is.
 pub fn location() -> Location {
@@ -24,15 +25,30 @@ pub fn has_link() -> bool {
     code_in_address().is_some()
 }
 
-/// The code in the address, which is taken out of it at once.
+/// The code in the address, which is taken out of it at once; else the one that an earlier load of this tab took and
+/// could not bring to its end (the page was reloaded while it joined).
 pub fn take_link() -> Option<Link> {
-    let code = code_in_address()?;
+    let storage = gloo::utils::window().session_storage().ok().flatten();
+    let Some(code) = code_in_address() else {
+        return storage?.get_item(LINK).ok()?.map(|code| Link { code });
+    };
+    if let Some(storage) = storage {
+        // Without it a reload in mid-join needs the link again.
+        let _ = storage.set_item(LINK, &code);
+    }
     if let Ok(history) = gloo::utils::window().history() {
         // A code opens an account: it must not stay where a glance or a screenshot finds it.
         let address = location().address();
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
     }
     Some(Link { code })
+}
+
+/// The link has done its work, or can do none.
+pub fn forget_link() {
+    if let Ok(Some(storage)) = gloo::utils::window().session_storage() {
+        let _ = storage.remove_item(LINK);
+    }
 }
 
 /// Goes to an address of the page.

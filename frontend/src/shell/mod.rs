@@ -54,6 +54,9 @@ impl Send {
     }
 }
 
+/// Kept as long as it listens.
+type Listener = Closure<dyn FnMut(JsValue)>;
+
 /// The open account's part of the browser.
 struct Session {
     account: AccountId,
@@ -61,7 +64,7 @@ struct Session {
     signer: Signer,
     records: Rc<Records>,
     channel: Option<BroadcastChannel>,
-    _on_other_tab: Option<Closure<dyn FnMut(JsValue)>>,
+    _on_other_tab: Option<Listener>,
 }
 
 /// The browser behind the state.
@@ -131,6 +134,9 @@ impl Shell {
                     Some(browser) => join::join(&browser, &code).await,
                     None => Err(frontend_state::Failure::Refused("storage".into())),
                 };
+                if matches!(answer, Ok(_) | Err(frontend_state::Failure::Refused(_))) {
+                    history::forget_link();
+                }
                 send.send(Msg::Joined(answer));
             }),
             Effect::Append(event) => shell.with_session(&send, |session, send| async move {
@@ -214,6 +220,7 @@ impl Shell {
         };
         if known.is_none() {
             history::bind(account);
+            history::forget_link();
             self.elect(account, send).await;
             held.last_used_ms = clock::now().0;
             // The order of the list on the start screen; nothing depends on it.
@@ -270,10 +277,7 @@ impl Shell {
     }
 }
 
-fn other_tabs(
-    account: AccountId,
-    send: &Send,
-) -> (Option<BroadcastChannel>, Option<Closure<dyn FnMut(JsValue)>>) {
+fn other_tabs(account: AccountId, send: &Send) -> (Option<BroadcastChannel>, Option<Listener>) {
     let Ok(channel) = BroadcastChannel::new(&format!("cascade-{account}")) else { return (None, None) };
     let send = send.clone();
     let listener = Closure::<dyn FnMut(JsValue)>::new(move |_| send.send(Msg::StoreChanged));

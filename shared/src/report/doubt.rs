@@ -1,6 +1,6 @@
 //! What does not add up: between our own counts, inside what was published, and where figures are missing.
 
-use super::compare::{days_between, itemised};
+use super::compare::{Compared, Verdict, days_between, itemised};
 use super::{Row, last_day};
 use crate::id::{ShardId, StageCode};
 use crate::programme::{Measure, Programme};
@@ -39,6 +39,13 @@ pub enum Doubt {
         shard: ShardId,
         /// Persons.
         persons: u32,
+    },
+    /// What is counted is not what was published, and the tier is over.
+    Published {
+        /// The figure, by its place in the programme's list.
+        figure: usize,
+        /// What is counted.
+        ours: u32,
     },
     /// Sessions are over and a day of theirs has no mark.
     NotMarked {
@@ -89,7 +96,13 @@ pub enum Pair {
 }
 
 /// All of them.
-pub(super) fn doubts(programme: &Programme, rows: &[Row], tallies: &[ShardTally], today: Day) -> Vec<Doubt> {
+pub(super) fn doubts(
+    programme: &Programme,
+    rows: &[Row],
+    compared: &[Compared],
+    tallies: &[ShardTally],
+    today: Day,
+) -> Vec<Doubt> {
     let mut found = vec![];
     for shard in programme.shards() {
         if !tallies.iter().any(|t| t.shard == shard) {
@@ -102,6 +115,8 @@ pub(super) fn doubts(programme: &Programme, rows: &[Row], tallies: &[ShardTally]
         }
     }
     inside_published(programme, rows, &mut found);
+    let differ = compared.iter().filter(|c| c.verdict == Verdict::DoesNotAddUp);
+    found.extend(differ.map(|c| Doubt::Published { figure: c.published, ours: c.ours }));
     for row in rows {
         for part in row.parts.iter().filter(|p| p.counts.disputed > 0) {
             let (stage, shard) = (row.stage.clone(), part.shard.clone());

@@ -149,6 +149,9 @@ fn counts_that_contradict_each_other_are_named_with_their_place() {
                 part,
                 whole
             },
+            // One shard's people are missing in the sum.
+            Doubt::Published { figure: 0, ours: 584 },
+            Doubt::Published { figure: 2, ours: 8 },
             Doubt::Disputed { stage: stage.clone(), shard: shard.clone(), persons: 2 },
             Doubt::NotMarked { stage, shard, sessions: 2 },
         ]
@@ -192,6 +195,11 @@ fn the_three_faults_of_the_pakistani_figures_are_found() {
             Doubt::NotItemised { measure: Measure::Sessions, total: 27_676, itemised: 27_441 },
             Doubt::PublishedDays { stage: Some(pec), published: 87, counted: 18 },
             Doubt::AverageAtNorm { stage: rec, average_hundredths: 2_499, norm: 25 },
+            // And nothing of it was taught here.
+            Doubt::Published { figure: 1, ours: 0 },
+            Doubt::Published { figure: 2, ours: 0 },
+            Doubt::Published { figure: 3, ours: 0 },
+            Doubt::Published { figure: 4, ours: 0 },
         ]
     );
 }

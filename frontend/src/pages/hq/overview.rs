@@ -19,7 +19,7 @@ use crate::store::use_dispatch;
 use frontend_state::HqPage;
 use frontend_state::hq::overview::{self, Behind, RoadKind, RoadStep, Trouble};
 use shared::api::Overview;
-use shared::programme::{Programme, Stage};
+use shared::programme::{Programme, Stage, Unit};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -52,7 +52,7 @@ pub fn OverviewPage() -> Html {
                 </Card>
             }
             { answers(locale, programme, figures, stage) }
-            <div class="columns">
+            <div class="columns columns--aside">
                 <Card title={t::hq_map_title(locale)}>{ map(locale, programme, figures, stage) }</Card>
                 <Card title={t::hq_funnel_title(locale)}>{ counts(figures, stage) }</Card>
             </div>
@@ -133,7 +133,7 @@ fn map(locale: Locale, programme: &Programme, figures: &Overview, stage: &Stage)
             let unit = programme.unit(&tile.unit)?;
             Some(MapPlace {
                 key: tile.unit.to_string().into(),
-                name: unit.name.in_locale(locale.tag()).to_owned().into(),
+                name: short_name(unit, locale).into(),
                 lat: unit.lat,
                 lon: unit.lon,
                 part: tile.counts.completed.into(),
@@ -147,6 +147,13 @@ fn map(locale: Locale, programme: &Programme, figures: &Overview, stage: &Stage)
         return html! { <p class="quiet">{ t::import_empty(locale) }</p> };
     }
     html! { <TileMap label={t::hq_map_scale(locale)} {places} /> }
+}
+
+/// The name for a tile: the shortest other name that is part of the full one ("Lenin" for "Lenin district").
+fn short_name(unit: &Unit, locale: Locale) -> String {
+    let name = unit.name.in_locale(locale.tag());
+    let inside = unit.aliases.iter().filter(|alias| name.contains(alias.as_str()));
+    inside.min_by_key(|alias| alias.chars().count()).map_or(name, String::as_str).to_owned()
 }
 
 fn counts(figures: &Overview, stage: &Stage) -> Html {

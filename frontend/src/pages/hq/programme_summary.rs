@@ -143,7 +143,7 @@ fn calendar(locale: Locale, programme: &Programme) -> Html {
             let day = shared::time::Day(3 + *weekday as i32);
             // The name stands before the date.
             let named = fmt_day(locale, day, DayStyle::Weekday);
-            named.split(',').next().unwrap_or_default().to_owned()
+            named.split([',', ' ']).next().unwrap_or_default().to_owned()
         })
         .collect();
     html! {

@@ -36,6 +36,7 @@ pub fn ReportPage() -> Html {
         report.doubts.retain(|d| !matches!(d, Doubt::Silent { shard } if !overview.silent.contains(shard)));
         if overview.shards.len() + overview.silent.len() < programme.shards().len() {
             report.compared.clear();
+            report.doubts.retain(|d| !matches!(d, Doubt::Published { .. }));
         }
         Some(report)
     });

@@ -74,6 +74,12 @@ pub fn doubt(locale: Locale, programme: &Programme, doubt: &Doubt) -> String {
         Doubt::NotMarked { stage, shard, sessions } => {
             t::report_doubt_not_marked(locale, *sessions, &event(stage), &place(shard))
         }
+        Doubt::Published { figure, ours } => {
+            let Some(figure) = programme.published.get(*figure) else { return String::new() };
+            let whole = || programme.title.in_locale(locale.tag()).to_owned();
+            let event = figure.stage.as_ref().map_or_else(whole, event);
+            t::report_doubt_published(locale, &event, measure(locale, figure.measure), *ours, figure.value)
+        }
         Doubt::PublishedDays { stage, published, counted } => {
             let whole = || programme.title.in_locale(locale.tag()).to_owned();
             let event = stage.as_ref().map_or_else(whole, event);

@@ -38,6 +38,9 @@ pub fn proceed(model: &mut Model, at: At) -> Vec<Effect> {
     }
     let effects =
         takes.into_iter().flat_map(|take| write::write(model, &Body::Fact(Fact::Take(take)), at)).collect();
-    write::toast(model, Done::Ready, None);
+    // Never say more than is so: what is still missing stands on the checklist.
+    if select::ready(model).missing == 0 {
+        write::toast(model, Done::Ready, None);
+    }
     effects
 }
