@@ -60,14 +60,8 @@ fn open(left_over: Vec<Event>) -> Model {
 }
 
 fn tally(planned: u32, plan: Option<PlanState>) -> ShardTally {
-    let card = |state| PlanCard {
-        stage: pec(),
-        state,
-        author: AccountId(7),
-        sessions: 1,
-        placed: 30,
-        unplaced: 0,
-    };
+    let card =
+        |state| PlanCard { stage: pec(), state, author: AccountId(7), sessions: 1, placed: 30, unplaced: 0 };
     ShardTally {
         shard: naryn(),
         head: 5,
@@ -78,7 +72,10 @@ fn tally(planned: u32, plan: Option<PlanState>) -> ShardTally {
         trainers: BTreeMap::from([(pec(), 2)]),
         stages: BTreeMap::from([(pec(), Counts { planned, ..Counts::default() })]),
         units: BTreeMap::new(),
-        plans: plan.map(|s| PlanLine { id: PlanId(4), seq: 12, card: card(s), approval: None }).into_iter().collect(),
+        plans: plan
+            .map(|s| PlanLine { id: PlanId(4), seq: 12, card: card(s), approval: None })
+            .into_iter()
+            .collect(),
         sessions_by_day: BTreeMap::new(),
     }
 }
@@ -299,4 +296,15 @@ fn the_road_counts_places_and_the_worst_come_first() {
     overview.today = "2021-02-22".parse().unwrap();
     let first = overview::worst(&programme, &overview, stage).into_iter().next().unwrap();
     assert_eq!((first.unit.as_str(), first.count), ("KG-N-kochkor", 40));
+}
+
+#[test]
+fn figures_that_changed_while_they_were_read_are_read_once_more() {
+    let mut model = open(vec![]);
+    assert_eq!(calls(&send(&mut model, Msg::Refresh, 1)).len(), 1);
+    assert!(send(&mut model, Msg::Refresh, 2).is_empty());
+    assert!(send(&mut model, Msg::Refresh, 3).is_empty());
+    let again = send(&mut model, Msg::OverviewCame(Err(Failure::Server)), 4);
+    assert_eq!(calls(&again), ["Get /api/v1/overview as Registry"]);
+    assert!(send(&mut model, Msg::OverviewCame(Err(Failure::Server)), 5).is_empty());
 }

@@ -47,7 +47,8 @@ fn me(world: &World, n: usize) -> Me {
 
 impl Page {
     fn open(world: &World, n: usize) -> Self {
-        let mut page = Self { model: Model::default(), n, disk: Disk::Stores, online: true, unanswered: vec![] };
+        let mut page =
+            Self { model: Model::default(), n, disk: Disk::Stores, online: true, unanswered: vec![] };
         page.model.net.online = true;
         page.model.net.leading = true;
         let entry = AccountEntry {
@@ -174,7 +175,11 @@ fn rows_that_could_not_be_stored_come_whole_with_the_next_commit() {
     let mut waiting: Vec<Msg> = effects.into_iter().filter_map(|e| page.carry_out(&mut world, e)).collect();
     while let Some(msg) = waiting.pop() {
         for effect in update(&mut page.model, msg, at) {
-            if let Effect::Commit(commit) = effect { commits.push(commit) } else { waiting.extend(page.carry_out(&mut world, effect)) }
+            if let Effect::Commit(commit) = effect {
+                commits.push(commit)
+            } else {
+                waiting.extend(page.carry_out(&mut world, effect))
+            }
         }
     }
     let rows = page.model.client().map(|c| c.confirmed().len());
@@ -211,7 +216,10 @@ fn a_disagreement_shows_both_observers_and_the_lead_settles_it() {
     lead.tell(&mut world, Msg::SyncNow);
     let row = lead.row(&world, person);
     assert_eq!(row.outcome, None);
-    assert_eq!(row.seen.iter().map(|s| (s.own, s.status)).collect::<Vec<_>>(), [(true, Status::Present), (false, Status::Absent)]);
+    assert_eq!(
+        row.seen.iter().map(|s| (s.own, s.status)).collect::<Vec<_>>(),
+        [(true, Status::Present), (false, Status::Absent)]
+    );
     assert!(select::head(&lead.model, world.session).is_some_and(|h| h.may_resolve));
     assert!(select::head(&second.model, world.session).is_some_and(|h| !h.may_resolve && h.may_mark));
     let (session, status) = (world.session, Status::Absent);
