@@ -1,5 +1,6 @@
 //! Who is let in, and to what: tokens, roles and scopes against a real server. After each misuse an ordinary request
 //! must still work.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says where")]
 
 use cascade_tests::api::ApiDevice;
 use cascade_tests::device::{Device, REGISTRY, draw, expect, token_path};

@@ -1,4 +1,5 @@
 //! The whole way of a record on a real server: joined, imported, planned, published, marked, counted.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says where")]
 
 use cascade_tests::world::{GROUP, demo_server, small_world};
 use shared::state::{Method, Status};

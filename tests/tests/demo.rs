@@ -1,4 +1,5 @@
 //! The demo at true size: what it says is what is published of Kyrgyzstan 2021, and every step of it is sound.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says where")]
 
 use cascade_tests::demo::{HOME, TODAY, load_observed, open};
 use cascade_tests::device::Device;

@@ -320,10 +320,10 @@ impl RegistryObject {
         let asker = self.asker(authorization)?;
         let store = self.store()?;
         invite::check(&asker, invite, self.is_demo())?;
-        if let Some(shard) = &invite.shard {
-            if !store.shards()?.contains(shard) {
-                return Err(Fault::BadRequest { code: "unknown-shard" });
-            }
+        if let Some(shard) = &invite.shard
+            && !store.shards()?.contains(shard)
+        {
+            return Err(Fault::BadRequest { code: "unknown-shard" });
         }
         let now_ms = now_ms();
         let code = JoinCode::from_bits(random()?);

@@ -58,6 +58,8 @@ pub fn check(asker: &Asker, invite: &Invite, is_demo: bool) -> core::result::Res
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::id::GrantId;
+    use shared::time::Stamp;
 
     fn asker(role: AccountRole, shard: Option<&str>) -> Asker {
         let grant = Grant {
