@@ -112,7 +112,10 @@ hq-road-late-places = { $count ->
     [one] { NUMBER($count) } place is missing
    *[other] { NUMBER($count) } places are missing
 }
-hq-road-places = { NUMBER($done) } of { NUMBER($all) } places
+hq-road-places = { NUMBER($done) } of { $all ->
+    [one] { NUMBER($all) } place
+   *[other] { NUMBER($all) } places
+}
 hq-trouble-not-invited = { $count ->
     [one] { NUMBER($count) } person is on no published list
    *[other] { NUMBER($count) } people are on no published list

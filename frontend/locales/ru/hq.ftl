@@ -117,7 +117,11 @@ hq-road-late-places = { $count ->
     [few] не хватает { NUMBER($count) } мест
    *[many] не хватает { NUMBER($count) } мест
 }
-hq-road-places = { NUMBER($done) } из { NUMBER($all) } мест
+hq-road-places = { NUMBER($done) } из { $all ->
+    [one] { NUMBER($all) } места
+    [few] { NUMBER($all) } мест
+   *[many] { NUMBER($all) } мест
+}
 hq-trouble-not-invited = { $count ->
     [one] { NUMBER($count) } человек не включён ни в один опубликованный список
     [few] { NUMBER($count) } человека не включены ни в один опубликованный список

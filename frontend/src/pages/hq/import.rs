@@ -363,7 +363,9 @@ fn done(
             if let (Some(preview), Some(outcome)) = (&shown.preview, &shown.outcome) {
                 { result::problems(locale, preview, outcome, name) }
             }
-            <Button label={t::import_again(locale)} weight={Weight::Primary} onclick={again.clone()} />
+            <div class="hq-actions">
+                <Button label={t::import_again(locale)} weight={Weight::Primary} onclick={again.clone()} />
+            </div>
         </div>
     }
 }

@@ -52,12 +52,12 @@ pub fn OverviewPage() -> Html {
                 </Card>
             }
             { answers(locale, programme, figures, stage) }
-            <div class="columns columns--aside">
-                <Card title={t::hq_map_title(locale)}>{ map(locale, programme, figures, stage) }</Card>
+            <Card title={t::hq_map_title(locale)}>{ map(locale, programme, figures, stage) }</Card>
+            <div class="columns">
                 <Card title={t::hq_funnel_title(locale)}>{ counts(figures, stage) }</Card>
+                <Card title={t::hq_worst_title(locale)}>{ worst(locale, programme, figures, stage) }</Card>
             </div>
             <Card title={t::hq_timeline_title(locale)}>{ timeline(locale, programme, figures, stage) }</Card>
-            <Card title={t::hq_worst_title(locale)}>{ worst(locale, programme, figures, stage) }</Card>
             if has_begun {
                 <details class="hq-road">
                     <summary>{ t::hq_road_title(locale) }</summary>

@@ -86,6 +86,8 @@ pub fn PlanPage() -> Html {
             })
         })
         .collect();
+    let is_own = |p: &PlanLine| p.card.state == PlanState::Draft && seen.account == Some(p.card.author);
+    let own_draft = sites.iter().any(|s| s.plan.is_some_and(is_own));
     let opened = seen.shard().filter(|s| sites.iter().any(|site| site.shard == *s));
     html! {
         <div class="stack hq-plan">
@@ -96,6 +98,7 @@ pub fn PlanPage() -> Html {
             if let Some(current) = &run.current {
                 { progress(locale, programme, current, stage, &run, &dispatch) }
             }
+            if own_draft { <p class="quiet">{ t::plan_own(locale) }</p> }
             { table(locale, &seen, programme, stage, &sites, &run, &dispatch) }
             if opened.is_some() { <SessionsBehind programme={programme.clone()} /> }
             <p class="quiet">{ t::plan_who(locale) }</p>
@@ -232,7 +235,7 @@ fn table(
                 figure(card.map(|c| c.sessions)),
                 figure(card.map(|c| c.placed)),
                 figure(card.map(|c| c.unplaced)),
-                outcome(locale, seen, programme, site, run.made.get(&key), run.stepped.get(&key)),
+                outcome(locale, programme, site, run.made.get(&key), run.stepped.get(&key)),
                 action(locale, seen, stage, site, run, dispatch),
             ],
         }
@@ -243,7 +246,6 @@ fn table(
 
 fn outcome(
     locale: Locale,
-    seen: &Seen,
     programme: &Programme,
     site: &Site<'_>,
     made: Option<&Made>,
@@ -282,14 +284,11 @@ fn outcome(
             }
         }),
     });
-    let card = site.plan.map(|p| &p.card);
-    let own = card.is_some_and(|c| c.state == PlanState::Draft && seen.account == Some(c.author));
     let note = site.plan.and_then(|p| p.approval.as_ref()).map(|a| a.note.clone()).filter(|n| !n.is_empty());
     html! {
         <div class="hq-outcome">
             { of_made }
             { of_step }
-            if own { <span class="quiet">{ t::plan_own(locale) }</span> }
             if let Some(note) = note { <span class="quiet">{ t::plan_note_shown(locale, &note) }</span> }
         </div>
     }

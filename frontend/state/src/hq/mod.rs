@@ -35,6 +35,8 @@ pub struct HqModel {
     pub overview: Option<Rc<Overview>>,
     /// They are being read.
     pub reading: bool,
+    /// Something changed while they were being read: they are read once more.
+    pub read_again: bool,
     /// Why they could not be read the last time.
     pub failure: Option<Failure>,
     /// The sessions behind one count.
@@ -127,9 +129,10 @@ pub fn appended(model: &mut Model, id: EventId, result: &Result<(), StorageFault
     outbox::appended(model, id, result, at)
 }
 
-/// Reads the tallies, unless that is under way.
+/// Reads the tallies; where that is under way, once more after it.
 pub fn refresh(model: &mut Model) -> Vec<Effect> {
     if model.hq.reading {
+        model.hq.read_again = true;
         return vec![];
     }
     model.hq.reading = true;
@@ -148,7 +151,7 @@ fn overview_came(model: &mut Model, answer: Result<Box<Overview>, Failure>) -> V
         }
         Err(failure) => model.hq.failure = Some(failure),
     }
-    vec![]
+    if std::mem::take(&mut model.hq.read_again) { refresh(model) } else { vec![] }
 }
 
 /// Reads the sessions that the address asks for: `shard=` and `stage=` on the report and the plan.

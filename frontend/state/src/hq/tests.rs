@@ -297,3 +297,14 @@ fn the_road_counts_places_and_the_worst_come_first() {
     let first = overview::worst(&programme, &overview, stage).into_iter().next().unwrap();
     assert_eq!((first.unit.as_str(), first.count), ("KG-N-kochkor", 40));
 }
+
+#[test]
+fn figures_that_changed_while_they_were_read_are_read_once_more() {
+    let mut model = open(vec![]);
+    assert_eq!(calls(&send(&mut model, Msg::Refresh, 1)).len(), 1);
+    assert!(send(&mut model, Msg::Refresh, 2).is_empty());
+    assert!(send(&mut model, Msg::Refresh, 3).is_empty());
+    let again = send(&mut model, Msg::OverviewCame(Err(Failure::Server)), 4);
+    assert_eq!(calls(&again), ["Get /api/v1/overview as Registry"]);
+    assert!(send(&mut model, Msg::OverviewCame(Err(Failure::Server)), 5).is_empty());
+}
