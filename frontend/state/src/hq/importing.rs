@@ -3,12 +3,16 @@
 //! Rows are read in the Web Worker and come as finished payloads; a part that a shard has judged is answered to the
 //! Web Worker, which then reads on. So memory stays flat however slow the connection is.
 
-use super::outbox::{Came, Purpose, deposit_text};
-use super::{Msg, refresh};
+mod coming;
+
+pub use coming::part_came;
+
+use super::Msg;
+use super::outbox::Came;
 use crate::effect::{Answer, DeskCall, Effect, Failure, HttpCall};
 use crate::model::Model;
 use crate::msg::At;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use shared::api::{ImportLine, StationLine};
 use shared::id::{ImportId, ShardId, UnitCode};
 use shared::roster::import::{ImportConfig, Mode, Outcome, Preview};
@@ -181,17 +185,6 @@ struct DeskRequest<'a> {
     config: &'a str,
 }
 
-#[derive(Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-enum DeskAnswer {
-    Preview { preview: String },
-    Progress { rows: u32, bad_rows: u32, bytes: u64, total: u64 },
-    Batch { shard: ShardId, rows: u32, payload: String },
-    Done { outcome: String },
-    Refused { refusal: String },
-    Failed {},
-}
-
 /// Takes a message in.
 pub fn update(model: &mut Model, msg: ImportMsg, at: At) -> Vec<Effect> {
     let import = &mut model.hq.import;
@@ -244,11 +237,11 @@ pub fn update(model: &mut Model, msg: ImportMsg, at: At) -> Vec<Effect> {
             *import = Importing { target, ..Importing::default() };
             vec![]
         }
-        ImportMsg::Desk(text) => desk_said(model, &text, at),
+        ImportMsg::Desk(text) => coming::desk_said(model, &text, at),
         ImportMsg::StationsCame(shard, answer) => stations_came(model, shard, answer, at),
         ImportMsg::NotesCame(shard, answer) => {
             if let (Ok(lines), Some(site)) = (answer, import.sites.get_mut(&shard)) {
-                site.notes = Some(notes(lines));
+                site.notes = Some(coming::notes(lines));
             }
             vec![]
         }
@@ -375,109 +368,6 @@ fn run(model: &Model, mode: Mode, mapping: Option<Mapping>) -> Vec<Effect> {
     let number = Some(file.number);
     let request = serde_json::to_string(&DeskRequest { kind, config: &config });
     request.map(|request| desk(request, number)).into_iter().collect()
-}
-
-fn desk_said(model: &mut Model, text: &str, at: At) -> Vec<Effect> {
-    let import = &mut model.hq.import;
-    let Ok(answer) = serde_json::from_str::<DeskAnswer>(text) else { return vec![] };
-    match answer {
-        DeskAnswer::Preview { preview } => {
-            match serde_json::from_str::<Option<Preview>>(&preview) {
-                Ok(Some(preview)) => {
-                    import.mapping = preview.mapping.clone();
-                    import.preview = Some(Rc::new(preview));
-                    import.phase = Phase::Mapping;
-                }
-                _ => import.phase = Phase::Refused(Refusal::Empty),
-            }
-            vec![]
-        }
-        DeskAnswer::Progress { rows, bad_rows, bytes, total } => {
-            let began = import.progress.began;
-            import.progress = Progress { rows, bad_rows, bytes, total, began, now: at.wall };
-            vec![]
-        }
-        DeskAnswer::Batch { shard, rows, payload } => {
-            if import.phase != Phase::Importing {
-                return vec![];
-            }
-            import.sites.entry(shard.clone()).or_default().sent += rows;
-            let purpose = Purpose::ImportPart { shard: shard.clone(), rows };
-            deposit_text(model, &shard, ("import", 1), payload, purpose, at)
-        }
-        DeskAnswer::Done { outcome } => {
-            import.outcome = serde_json::from_str(&outcome).ok().map(Rc::new);
-            import.file_read = true;
-            if import.phase == Phase::Checking {
-                import.phase = Phase::Checked;
-                return vec![];
-            }
-            finish_if_judged(model)
-        }
-        DeskAnswer::Refused { refusal } => {
-            let refusal = serde_json::from_str::<Refusal>(&refusal).unwrap_or(Refusal::Empty);
-            import.phase = Phase::Refused(refusal);
-            vec![]
-        }
-        DeskAnswer::Failed {} => {
-            import.phase = Phase::Failed(Failure::Refused("desk-failed".into()));
-            vec![]
-        }
-    }
-}
-
-/// What became of one part.
-pub(super) fn part_came(model: &mut Model, shard: ShardId, rows: u32, came: Came, at: At) -> Vec<Effect> {
-    let import = &mut model.hq.import;
-    import.progress.now = at.wall;
-    let site = import.sites.entry(shard).or_default();
-    site.judged += rows;
-    if !came.is_admitted() {
-        site.refused = Some(came);
-    }
-    let mut effects = vec![];
-    if import.phase == Phase::Importing {
-        effects.push(Effect::DeskTell(DESK, r#"{"kind":"taken"}"#.to_owned()));
-    }
-    effects.extend(finish_if_judged(model));
-    effects
-}
-
-fn finish_if_judged(model: &mut Model) -> Vec<Effect> {
-    let import = &mut model.hq.import;
-    let judged = import.sites.values().all(|s| s.judged >= s.sent);
-    if import.phase != Phase::Importing || !import.file_read || !judged {
-        return vec![];
-    }
-    import.phase = Phase::Done;
-    // Other files may follow that name stations of this one.
-    import.stations.clear();
-    let id = import.import;
-    import.import = ImportId(0);
-    let shards: Vec<ShardId> = import.sites.keys().cloned().collect();
-    let ask = |shard: ShardId| {
-        let path = format!("/api/v1/shards/{shard}/imports/{id}");
-        let then = move |answer: Result<Answer, Failure>| {
-            let lines = answer.and_then(|a| a.read::<Vec<ImportLine>>());
-            crate::Msg::Hq(Msg::Import(ImportMsg::NotesCame(shard, lines)))
-        };
-        HttpCall::get(path, then)
-    };
-    let mut effects: Vec<Effect> = shards.into_iter().map(ask).collect();
-    effects.extend(refresh(model));
-    effects
-}
-
-fn notes(lines: Vec<ImportLine>) -> Notes {
-    let mut sum = Notes::default();
-    for ImportLine { note, .. } in lines {
-        sum.added += note.added;
-        sum.changed += note.changed;
-        sum.unchanged += note.unchanged;
-        sum.problems.extend(note.problems);
-    }
-    sum.problems.sort();
-    sum
 }
 
 impl Progress {
