@@ -8,6 +8,7 @@
 //!
 //! It says what it does in short lines, and where it cannot go on, exactly what is missing.
 
+mod bench;
 mod build;
 mod ci;
 mod command;
@@ -30,6 +31,7 @@ cargo xtask <command>
                   [--port P] [--storage DIR] [--host H --cert FILE --key FILE] [--no-demo] [--invite-hq] [--dev]
   test            set up, build, run every test  [words that test names contain]
   build [--dev]   wasm crates, files of the page and the worker, into dist/
+  bench           measures at true size, rewrites docs/benchmarks.md
   roster SLUG DIR the demo's roster of a programme as CSV files
   ci              formatting, tidy, clippy, documentation, then test
   tidy            dependency rules, licences, programme packs, locales, sizes
@@ -52,6 +54,7 @@ fn run(words: &[String]) -> Result<bool> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["test", only @ ..] => return test::run(&Workspace::find()?, only),
+        ["bench"] => bench::run(&Workspace::find()?)?,
         ["roster", slug, dir] => roster::run(&Workspace::find()?, slug, dir.as_ref())?,
         ["ci"] => return ci::run(&Workspace::find()?),
         ["build"] => build::run(&Workspace::find()?, Flavour::Shipped).map(drop)?,

@@ -41,6 +41,30 @@ pub fn load(server_url: &str, operator_key: &str, progress: &mut dyn FnMut(&str)
     load_observed(server_url, operator_key, progress, &mut |_, _| {})
 }
 
+/// As [`load`], up to the morning on which the last stage can be planned; returns headquarters' code.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_to_last_plan(
+    server_url: &str,
+    operator_key: &str,
+    progress: &mut dyn FnMut(&str),
+) -> Result<String> {
+    let operator = Operator::new(server_url, operator_key)?;
+    let programme = crate::world::kyrgyzstan()?;
+    operator.put_programme(&serde_json::to_string(&programme)?)?;
+    let code = |name: &str, role| -> Result<String> {
+        Ok(operator.invite(&Invite { demo: true, ..invitation(name, role, None, None) })?.code)
+    };
+    let hq = code("Training department", AccountRole::Hq)?;
+    let approver = code("Deputy head of training", AccountRole::Approver)?;
+    let crew = Crew::join(server_url, &hq, &approver)?;
+    let mut observe = |_: &ShardId, _: &Published| {};
+    Story::new(server_url, &operator, &programme, crew, progress, &mut observe)
+        .run_to_last_plan(&generate(&programme, SEED)?)?;
+    Ok(hq)
+}
+
 /// As [`load`], and shows every plan that is published.
 ///
 /// # Errors

@@ -47,8 +47,17 @@ impl<'a> Story<'a> {
     }
 
     pub(super) fn run(&mut self, roster: &Roster) -> Result<()> {
-        let [top, middle, last] = &self.programme.stages[..] else { anyhow::bail!("three stages") };
+        self.run_to_last_plan(roster)?;
+        let last = self.programme.stages.last().context("three stages")?;
         let home: ShardId = HOME.parse()?;
+        self.plan(&last.code)?;
+        self.stand_on(TODAY)?;
+        self.teach(&last.code, TODAY, Manner { all_came: false, disputed_in: Some(&home) })
+    }
+
+    /// Up to the morning on which the last stage can be planned.
+    pub(super) fn run_to_last_plan(&mut self, roster: &Roster) -> Result<()> {
+        let [top, middle, _] = &self.programme.stages[..] else { anyhow::bail!("three stages") };
         let quiet = Manner { all_came: false, disputed_in: None };
 
         self.stand_on("2021-02-16")?;
@@ -66,11 +75,7 @@ impl<'a> Story<'a> {
         self.crew.each(below, |staff, region| region.import_qualified(staff))?;
         self.plan(&middle.code)?;
         self.stand_on("2021-02-26")?;
-        self.teach(&middle.code, "2021-02-26", quiet)?;
-
-        self.plan(&last.code)?;
-        self.stand_on(TODAY)?;
-        self.teach(&last.code, TODAY, Manner { disputed_in: Some(&home), ..quiet })
+        self.teach(&middle.code, "2021-02-26", quiet)
     }
 
     fn stand_on(&self, day: &str) -> Result<()> {

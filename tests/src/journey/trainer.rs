@@ -65,15 +65,16 @@ impl Trainer {
         browser.wait(".sync-pill--good").map(drop)
     }
 
-    /// Opens the page anew, as on a new day.
+    /// Opens the page anew on a day that has come, such as "1 March 2021"; gives when the next session is.
     ///
     /// # Errors
-    /// Where the day's session is not shown.
-    pub fn look_at_today(&self) -> Result<()> {
+    /// Where the page stands on another day.
+    pub fn look_at_the_day(&self, day: &str) -> Result<String> {
         let browser = self.browser()?;
         browser.goto(&format!("{}/", self.base_url))?;
-        browser.wait_text(".session-card__when", |text| text.contains("Today"))?;
-        browser.wait(".sync-pill--good")
+        browser.wait_text(".frame__demo", |text| text.contains(day))?;
+        browser.wait(".sync-pill--good")?;
+        browser.text(".session-card__when")
     }
 
     /// Closes the browser; what it holds stays on the tablet.

@@ -214,9 +214,10 @@ impl Drop for Server {
     }
 }
 
-/// Where `cargo xtask build` puts what it makes.
+/// Where `cargo xtask build` puts what it makes, or the copy of it that `CASCADE_DIST` names.
 pub fn dist() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist")
+    let built = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist");
+    std::env::var_os("CASCADE_DIST").map_or_else(built, PathBuf::from)
 }
 
 /// The workerd that `npm ci` installed in `worker/`, or the one that `WORKERD` names.
