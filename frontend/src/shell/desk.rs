@@ -52,8 +52,8 @@ pub fn run(
 ) -> Option<Handle> {
     let broken = || r#"{"kind":"failed","code":"worker-broken"}"#.to_owned();
     let url = history::meta("cascade-files")
-        .and_then(|names| serde_json::from_str::<serde_json::Value>(&names).ok())
-        .and_then(|names| names.get("desk_worker").and_then(|u| u.as_str().map(str::to_owned)));
+        .and_then(|names| js_sys::JSON::parse(&names).ok())
+        .and_then(|names| Reflect::get(&names, &"desk_worker".into()).ok()?.as_string());
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let worker = url.and_then(|url| Worker::new_with_options(&url, &options).ok());

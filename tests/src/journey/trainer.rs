@@ -142,7 +142,10 @@ impl Trainer {
     /// Where the mark does not stick.
     pub fn mark(&self, number: usize, status: &str) -> Result<()> {
         let input = format!(".attendance-row:nth-child({number}) input[value={status}]");
-        self.browser()?.tap(&format!("{input} + *"))?;
+        if let Err(e) = self.browser()?.tap(&format!("{input} + *")) {
+            self.browser()?.screenshot(std::path::Path::new("/tmp/fail.png"))?;
+            return Err(e);
+        }
         self.browser()?.wait(&format!("{input}:checked"))
     }
 

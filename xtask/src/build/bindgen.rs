@@ -14,6 +14,8 @@ use wasm_bindgen_cli_support::Bindgen;
 pub struct Bound {
     /// The wasm file's bytes.
     pub wasm: Vec<u8>,
+    /// When it was made, milliseconds since 1970.
+    pub built_ms: u128,
     /// The JavaScript around it.
     pub js: String,
     /// By the path under which the JavaScript imports them, `./snippets/..`.
@@ -86,5 +88,7 @@ fn read(folder: &Path) -> Result<Bound> {
         let name = path.strip_prefix(folder).context("a snippet's path")?;
         snippets.push((format!("./{}", name.display()), text));
     }
-    Ok(Bound { wasm, js, snippets })
+    let made = fs::metadata(folder.join("index_bg.wasm"))?.modified()?;
+    let built_ms = made.duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_millis();
+    Ok(Bound { wasm, built_ms, js, snippets })
 }

@@ -3,7 +3,7 @@
 //! What the frontend provides, and the placeholders each may use:
 //!
 //! - `index.html`: `{{app_js}}` (a module whose default export starts the page) and `{{app_wasm}}`; `{{office_js}}` and
-//!   `{{office_wasm}}`, the same with the office's screens; `{{styles}}`, `{{build}}`, and `{{files}}`: all these names and the desk's as JSON, for an attribute in single quotes;
+//!   `{{office_wasm}}`, the same with the office's screens; `{{styles}}`, `{{build}}`, `{{built_ms}}`, and `{{files}}`: all these names and the desk's as JSON, for an attribute in single quotes;
 //! - `public/sw.js`: `{{precache}}` (a JSON list of what the page needs offline, `/` first), `{{optional}}` (a JSON
 //!   list of what may be kept once it was used), `{{build}}`;
 //! - `public/desk-worker.js`: `{{desk_js}}` and `{{desk_wasm}}`; a module worker;
@@ -56,6 +56,8 @@ struct Names {
     desk_js: String,
     desk_wasm: String,
     build: String,
+    /// When the page's wasm was compiled, milliseconds since 1970: no right clock shows an earlier time.
+    built_ms: String,
 }
 
 impl Site {
@@ -97,7 +99,7 @@ impl Site {
 /// When a template or a style sheet cannot be read.
 pub fn assemble(ws: &Workspace, app: &Bound, office: &Bound, desk: &Bound) -> Result<Site> {
     let mut site = Site::default();
-    let mut names = Names::default();
+    let mut names = Names { built_ms: app.built_ms.to_string(), ..Names::default() };
     (names.app_js, names.app_wasm) = site.add_bound("app", app);
     (names.office_js, names.office_wasm) = site.add_bound("office", office);
     (names.desk_js, names.desk_wasm) = site.add_bound("desk", desk);
@@ -164,6 +166,7 @@ fn fill(template: &str, names: &Names) -> String {
         .replace("{{desk_js}}", &names.desk_js)
         .replace("{{desk_wasm}}", &names.desk_wasm)
         .replace("{{build}}", &names.build)
+        .replace("{{built_ms}}", &names.built_ms)
 }
 
 #[cfg(test)]
@@ -173,6 +176,7 @@ mod tests {
     fn bound() -> Bound {
         Bound {
             wasm: vec![0, 97, 115, 109],
+            built_ms: 0,
             js: "import { a } from './snippets/x-1/inline0.js';\nload('index_bg.wasm');\n".into(),
             snippets: vec![("./snippets/x-1/inline0.js".into(), "export const a = 1;".into())],
         }

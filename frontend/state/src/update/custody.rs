@@ -43,8 +43,10 @@ pub fn note_own(marks: &mut BTreeMap<(SessionId, u8, PersonId), OwnMark>, event:
 
 /// The stable code of a reason.
 pub fn code_of(why: &shared::sync::Rejection) -> String {
-    serde_json::to_value(why)
-        .ok()
-        .and_then(|v| v.get("code").and_then(|c| c.as_str().map(str::to_owned)))
-        .unwrap_or_default()
+    #[derive(serde::Deserialize)]
+    struct Coded {
+        code: String,
+    }
+    let text = serde_json::to_string(why).unwrap_or_default();
+    serde_json::from_str::<Coded>(&text).map(|coded| coded.code).unwrap_or_default()
 }
