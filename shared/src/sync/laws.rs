@@ -168,7 +168,7 @@ proptest! {
         let (world, _) = tell(&story, [0; 3], 4);
         let mut loaded = Shard::new(world.shard.id.clone());
         for record in &world.log {
-            prop_assert_eq!(super::server::chain(&loaded.head.chain, record), record.chain);
+            prop_assert_eq!(super::chain::chain(&loaded.head.chain, record), record.chain);
             loaded.fold(record);
         }
         prop_assert_eq!(loaded.state.hash(), world.shard.state.hash());

@@ -1,5 +1,6 @@
 //! How records travel: events up, rows down, one round trip; inputs in, instructions out, no IO.
 
+pub mod chain;
 pub mod client;
 mod message;
 pub mod server;

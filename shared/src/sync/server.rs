@@ -4,13 +4,14 @@
 //! the effective stamp is fixed here, once, and no event is refused for its clock. The shell stores the new records
 //! in one storage transaction; if that fails it must drop this [`Shard`] and load it again from the log.
 
+use super::chain::{chain, digest};
 use super::message::{
     Head, MAX_PAGE_ROWS, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, PROTOCOL, Page, Refusal, Rejection, Reply,
     Request, Verdict, Want,
 };
 use super::view::View;
 use crate::command::{self, Asked};
-use crate::event::{Body, BodyError, Decision, Event, EventId, Fact, Hash, Hasher, Salt};
+use crate::event::{Body, BodyError, Decision, Event, EventId, Fact, Hash, Salt};
 use crate::grant::{Access, Action, Standing};
 use crate::id::{AccountId, DeviceId, ShardId};
 use crate::programme::Programme;
@@ -315,41 +316,6 @@ enum Judged {
 fn is_storable(event: &Event, effect: &[Cell]) -> bool {
     let effect_bytes = serde_json::to_vec(effect).map_or(usize::MAX, |e| e.len());
     event.payload.len().saturating_add(effect_bytes) <= MAX_RECORD_BYTES
-}
-
-/// The hash over what may be erased: salt, payload and effect, the texts as they are stored.
-pub fn digest(salt: &Salt, payload: &str, effect: &str) -> Hash {
-    Hasher::new("cascade payload 1").bytes(&salt.0).text(payload).text(effect).done()
-}
-
-/// The chain's hash at a record, given the chain before it.
-pub fn chain(previous: &Hash, record: &Record) -> Hash {
-    let event = &record.event;
-    Hasher::new("cascade chain 1")
-        .bytes(&previous.0)
-        .text(&event.id.to_string())
-        .text(&event.actor.to_string())
-        .text(&event.kind)
-        .number(i64::from(event.version))
-        .number(event.wall.0)
-        .number(event.offset)
-        .number(event.seen as i64)
-        .text(&serde_json::to_string(&record.verdict).unwrap_or_default())
-        .number(record.stamp.0)
-        .number(record.server_ms)
-        .bytes(&record.digest.0)
-        .done()
-}
-
-/// The hash over a batch and what became of it, which a receipt signs.
-pub fn batch_hash(events: &[Event], verdicts: &[(EventId, Verdict)]) -> Hash {
-    let judged = events.iter().zip(verdicts);
-    judged
-        .fold(Hasher::new("cascade batch 1"), |hash, (event, (_, verdict))| {
-            let verdict = serde_json::to_string(verdict).unwrap_or_default();
-            hash.text(&event.id.to_string()).bytes(&event.content_hash().0).text(&verdict)
-        })
-        .done()
 }
 
 /// The registers a record writes.

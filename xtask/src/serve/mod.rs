@@ -127,8 +127,11 @@ fn prepare(options: &Options, folder: &Folder, wish: &Wish) -> Result<Vec<(Strin
         links.extend(found.codes.into_iter().map(|(role, code)| (role, format!("/#demo={code}"))));
     } else {
         let operator = Operator::new(&server.base_url(), &options.operator_key)?;
-        let invited = operator.invite(&invitation("Headquarters", AccountRole::Hq, None, None))?;
-        links.push(("headquarters joins once with".to_owned(), format!("/#join={}", invited.code)));
+        // The second person must not be an account that headquarters made: see `command::plan::approve`.
+        for (name, role) in [("Headquarters", AccountRole::Hq), ("Approver", AccountRole::Approver)] {
+            let invited = operator.invite(&invitation(name, role, None, None))?;
+            links.push((format!("{name} joins once with"), format!("/#join={}", invited.code)));
+        }
     }
     server.stop()?;
     Ok(links)
