@@ -25,6 +25,10 @@ pub struct View {
     venues: BTreeSet<VenueId>,
     plans: BTreeSet<PlanId>,
     enrolments: BTreeSet<(PersonId, StageCode)>,
+    /// The trainer, as somebody who was or is taught: the tablet can say whether the tier above is completed.
+    own: BTreeSet<PersonId>,
+    /// Published sessions in which the trainer is taught; of their marks only the trainer's own.
+    attended: BTreeSet<SessionId>,
     grants: BTreeSet<String>,
 }
 
@@ -48,6 +52,7 @@ impl View {
         }
         if !view.whole && !own.is_empty() {
             view.add_sessions_of(state, &own);
+            view.add_attended_by(state, own);
         }
         view
     }
@@ -79,6 +84,19 @@ impl View {
         }
     }
 
+    fn add_attended_by(&mut self, state: &ShardState, own: BTreeSet<PersonId>) {
+        for (id, card) in state.published_sessions() {
+            let is_on_list = |p: &PersonId| {
+                state.enrolments.get(&(*p, card.stage.clone())).is_some_and(|e| e.value == Some(id))
+            };
+            if own.iter().any(is_on_list) {
+                self.attended.insert(id);
+                self.plans.insert(card.plan);
+            }
+        }
+        self.own = own;
+    }
+
     /// Whether the device may see a register.
     pub fn sees(&self, key: &CellKey) -> bool {
         match key {
@@ -89,12 +107,15 @@ impl View {
             CellKey::Name(id) => self.persons.contains(id),
             CellKey::Holder(seat) => self.seats.contains(seat),
             CellKey::Plan(id) => self.plans.contains(id),
-            CellKey::Session(id) | CellKey::Taken((id, _)) => self.sessions.contains(id),
-            CellKey::Enrolment(key) => self.enrolments.contains(key),
+            CellKey::Session(id) => self.sessions.contains(id) || self.attended.contains(id),
+            CellKey::Taken((id, _)) => self.sessions.contains(id),
+            CellKey::Enrolment(key) => self.enrolments.contains(key) || self.own.contains(&key.0),
+            CellKey::Trainer((person, _)) => self.own.contains(person),
             CellKey::Mark((session, _, person, _)) | CellKey::Resolution((session, _, person)) => {
-                self.sessions.contains(session) && self.persons.contains(person)
+                (self.sessions.contains(session) && self.persons.contains(person))
+                    || (self.attended.contains(session) && self.own.contains(person))
             }
-            CellKey::Approval(_) | CellKey::Trainer(_) | CellKey::Assigned(_) | CellKey::Import(_) => false,
+            CellKey::Approval(_) | CellKey::Assigned(_) | CellKey::Import(_) => false,
         }
     }
 
@@ -110,6 +131,13 @@ impl View {
         }
         hash = hash.text("people");
         for id in &self.persons {
+            hash = hash.number(id.0 as i64);
+        }
+        hash = hash.text("own");
+        for id in &self.own {
+            hash = hash.number(id.0 as i64);
+        }
+        for id in &self.attended {
             hash = hash.number(id.0 as i64);
         }
         // Seats and enrolments can move between visible people without either set changing.
@@ -175,7 +203,7 @@ mod tests {
         expected.sort();
         assert_eq!(names, expected);
         assert_eq!(seen.sessions.keys().copied().collect::<Vec<_>>(), [world.session]);
-        assert!(seen.contacts.is_empty() && seen.trainers.is_empty());
+        assert!(seen.contacts.is_empty());
         let wire = serde_json::to_string(&seen.rows_after(None, |_, _| true).collect::<Vec<Row>>()).unwrap();
         for secret in ["Stranger", "Other trainer", "phone-", "key-"] {
             assert!(!wire.contains(secret), "{secret}");
@@ -193,6 +221,34 @@ mod tests {
         let after = View::of(&world.shard.state, &world.grants(0));
         assert_ne!(before.tag(), after.tag());
         assert!(after.project(&world.shard.state).is_empty());
+    }
+
+    #[test]
+    fn a_trainer_sees_how_they_themselves_did_in_the_tier_above_and_nobody_elses_marks_there() {
+        let mut world = world_with_a_stranger();
+        let rec: StageCode = "rec".parse().unwrap();
+        let first = world.shard.state.sessions[&world.session].value.clone();
+        let above = SessionCard { stage: rec.clone(), trainers: vec![], ..first };
+        let mark = |account| crate::state::Mark {
+            status: Some(crate::state::Status::Present),
+            account: AccountId(account),
+            date: crate::time::Day(0),
+            method: crate::state::Method::Tap,
+        };
+        let card =
+            crate::state::TrainerCard { unit: "naryn".parse().unwrap(), active: true, qualified: false };
+        let mut cells = vec![Cell::Session(SessionId(50), above)];
+        for person in [PersonId(91), PersonId(92)] {
+            cells.push(Cell::Trainer((person, "pec".parse().unwrap()), card.clone()));
+            cells.push(Cell::Enrolment((person, rec.clone()), Some(SessionId(50))));
+            cells.push(Cell::Mark((SessionId(50), 0, person, crate::id::DeviceId(5)), mark(5)));
+        }
+        world.seed(cells);
+        let seen = View::of(&world.shard.state, &world.grants(0)).project(&world.shard.state);
+        let marked: Vec<PersonId> = seen.marks.keys().map(|(_, _, person, _)| *person).collect();
+        assert_eq!(marked, [PersonId(91)]);
+        assert_eq!(seen.trainers.keys().map(|k| k.0).collect::<Vec<_>>(), [PersonId(91)]);
+        assert!(seen.sessions.contains_key(&SessionId(50)));
     }
 
     #[test]

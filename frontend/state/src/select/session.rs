@@ -147,14 +147,14 @@ pub fn head(model: &Model, session: SessionId) -> Option<Head> {
     let is_own = own.is_some_and(|p| card.trainers.contains(&p));
     let role = open.role();
     let venue = state.venues.get(&card.venue).map(|v| &v.value);
-    // Only a device that sees the tier above can tell; a trainer's does not.
-    let sees_trainers = card.trainers.iter().any(|t| state.trainers.contains_key(&(*t, card.stage.clone())));
-    let trainer_expected = sees_trainers
-        && programme.is_some_and(|p| {
-            let standing =
-                |t: &PersonId| shared::command::trainer_standing(state, p, *t, &card.stage, model.today());
-            card.trainers.iter().any(|t| standing(t) == TrainerStanding::Expected)
-        });
+    // A coordinator's device sees all trainers, a trainer's own only its owner.
+    let seen = |t: &&PersonId| state.trainers.contains_key(&(**t, card.stage.clone()));
+    let trainer_expected = programme.is_some_and(|p| {
+        let standing =
+            |t: &PersonId| shared::command::trainer_standing(state, p, *t, &card.stage, model.today());
+        let open = [TrainerStanding::Expected, TrainerStanding::NotCompleted];
+        card.trainers.iter().filter(seen).any(|t| open.contains(&standing(t)))
+    });
     Some(Head {
         number: card.number,
         stage: stage.map(|s| s.name.clone()).unwrap_or_default(),
