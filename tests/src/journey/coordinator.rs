@@ -1,6 +1,6 @@
 //! The coordinator of a place: codes for its trainers, and disagreements to settle.
 
-use super::{code_on_card, join_by_link};
+use super::{Seen, code_on_card, join_by_link, list};
 use crate::browser::{Browser, Profile};
 use anyhow::Result;
 use serde_json::json;
@@ -66,16 +66,22 @@ impl Coordinator {
         browser.click(&format!("#settle input[value={status}]"))?;
         browser.click_text("#settle button", "Settle")?;
         browser.wait_gone("#settle[open]")?;
-        browser.wait_until("the settlement to reach the commission", || {
-            Ok(!self.disputed()?.contains(&person.to_owned()) && browser.exists(".sync-pill--good")?)
+        browser.wait_until("the settlement to come back from the commission", || {
+            let rows = list::read(browser)?;
+            let settled = rows.iter().all(|row| row.name != person || row.seen.is_empty());
+            Ok(settled && browser.exists(".sync-pill--good")?)
         })
     }
 
-    /// The people of the session shown whom observers saw differently.
+    /// Waits until so many people of the session shown were seen differently, and gives their rows.
     ///
     /// # Errors
-    /// Where the browser fails.
-    pub fn disputed(&self) -> Result<Vec<String>> {
-        self.browser.texts(".attendance-row--disputed .attendance-row__name")
+    /// Where it stays another number.
+    pub fn disputed(&self, count: usize) -> Result<Vec<Seen>> {
+        self.browser.wait_for(&format!("{count} disputed"), || {
+            let mut rows = list::read(&self.browser)?;
+            rows.retain(|row| !row.seen.is_empty());
+            Ok((rows.len() == count).then_some(rows))
+        })
     }
 }

@@ -7,14 +7,16 @@ mod approver;
 mod coordinator;
 pub mod files;
 mod hq;
+mod list;
 mod sheet;
 mod trainer;
 
 pub use approver::Approver;
 pub use coordinator::Coordinator;
 pub use hq::{Figures, Hq};
+pub use list::Seen;
 pub use sheet::Sheet;
-pub use trainer::{Seen, Trainer};
+pub use trainer::Trainer;
 
 use crate::browser::{Browser, Profile};
 use crate::shots::shoot;

@@ -1,35 +1,14 @@
 //! A trainer and a tablet: joined and made ready with a connection, at work without one.
 
-use super::join_by_link;
+use super::{Seen, join_by_link, list};
 use crate::browser::{Browser, Profile};
 use anyhow::{Context, Result};
-use serde::Deserialize;
-
-const ROWS: &str = "return [...document.querySelectorAll('.attendance-row')].map((row) => ({\n\
-    name: row.querySelector('.attendance-row__name').innerText.trim(),\n\
-    status: row.querySelector('input:checked')?.value ?? null,\n\
-    custody: row.dataset.custody,\n\
-    seen: [...row.querySelectorAll('.attendance-row__seen li')].map((line) => line.innerText.trim()),\n\
-  }))";
 
 /// A trainer.
 pub struct Trainer {
     base_url: String,
     profile: Profile,
     browser: Option<Browser>,
-}
-
-/// One row of a session's list as it is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Seen {
-    /// Whose.
-    pub name: String,
-    /// What is chosen.
-    pub status: Option<String>,
-    /// Where the record is.
-    pub custody: String,
-    /// What each observer saw, where they differ.
-    pub seen: Vec<String>,
 }
 
 impl Trainer {
@@ -142,10 +121,7 @@ impl Trainer {
     /// Where the mark does not stick.
     pub fn mark(&self, number: usize, status: &str) -> Result<()> {
         let input = format!(".attendance-row:nth-child({number}) input[value={status}]");
-        if let Err(e) = self.browser()?.tap(&format!("{input} + *")) {
-            self.browser()?.screenshot(std::path::Path::new("/tmp/fail.png"))?;
-            return Err(e);
-        }
+        self.browser()?.tap(&input)?;
         self.browser()?.wait(&format!("{input}:checked"))
     }
 
@@ -191,11 +167,22 @@ impl Trainer {
         browser.wait_gone("#sync-sheet[open]")
     }
 
+    /// Waits until so many people of the day shown are seen differently by two observers.
+    ///
+    /// # Errors
+    /// Where it stays another number.
+    pub fn wait_disputed(&self, count: usize) -> Result<()> {
+        let browser = self.browser()?;
+        browser.wait_until(&format!("{count} disputed"), || {
+            Ok(browser.count(".attendance-row--disputed")? == count)
+        })
+    }
+
     /// The list as it is shown.
     ///
     /// # Errors
     /// Where the browser fails.
     pub fn rows(&self) -> Result<Vec<Seen>> {
-        Ok(serde_json::from_value(self.browser()?.js(ROWS, &[])?)?)
+        list::read(self.browser()?)
     }
 }
