@@ -163,7 +163,9 @@ fn the_whole_job() -> Result<()> {
     let coordinator = Coordinator::join(stage.desk("coordinator"), &url, &code)?;
     let sessions = stage.sessions()?;
     ensure!(sessions.len() == SESSIONS, "{} sessions", sessions.len());
-    for s in &sessions { eprintln!("{} {:?} {:?} {}", s.id, s.days, s.trainers, s.people.len()); }
+    for s in &sessions {
+        eprintln!("{} {:?} {:?} {}", s.id, s.days, s.trainers, s.people.len());
+    }
 
     let clocks = [None, Some(Clock::in_year(2040)), Some(Clock::in_year(2001))];
     let mut trainers = vec![];

@@ -135,7 +135,8 @@ fn settle(world: &mut World, profile: Profile) -> Result<()> {
     browser.wait(".attendance-row--disputed")?;
     picture(&browser, "coordinator-session")?;
     // The driver does not scroll to what is in view already, though the bar at the bottom lies over it.
-    browser.js("document.querySelector('.attendance-row--disputed').scrollIntoView({ block: 'center' })", &[])?;
+    browser
+        .js("document.querySelector('.attendance-row--disputed').scrollIntoView({ block: 'center' })", &[])?;
     browser.click(".attendance-row--disputed .attendance-row__seen button")?;
     browser.wait("#settle[open]")?;
     picture(&browser, "coordinator-settle")?;

@@ -43,6 +43,12 @@ impl Drop for Handle {
     }
 }
 
+/// What the page is told about its files.
+#[derive(serde::Deserialize)]
+struct Files {
+    desk_worker: String,
+}
+
 /// Begins work in a worker of its own. Each message of the worker reaches `on_message` as JSON; if the worker cannot
 /// be started or breaks, the message is `{"kind":"failed","code":"worker-broken"}`.
 pub fn run(
@@ -52,8 +58,8 @@ pub fn run(
 ) -> Option<Handle> {
     let broken = || r#"{"kind":"failed","code":"worker-broken"}"#.to_owned();
     let url = history::meta("cascade-files")
-        .and_then(|names| serde_json::from_str::<serde_json::Value>(&names).ok())
-        .and_then(|names| names.get("desk_worker").and_then(|u| u.as_str().map(str::to_owned)));
+        .and_then(|names| shared::wire::read::<Files>(&names).ok())
+        .map(|files| files.desk_worker);
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let worker = url.and_then(|url| Worker::new_with_options(&url, &options).ok());

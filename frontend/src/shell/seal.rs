@@ -19,5 +19,5 @@ pub fn open<T: DeserializeOwned>(stored: &JsValue) -> Result<T, StorageFault> {
         stored.dyn_ref::<Uint8Array>().ok_or_else(|| StorageFault::Other("not-sealed".into()))?.to_vec();
     // As text: reading from bytes too would double the code of every reader in the page.
     let text = core::str::from_utf8(&bytes).map_err(|e| StorageFault::Other(format!("unreadable: {e}")))?;
-    serde_json::from_str(text).map_err(|e| StorageFault::Other(format!("unreadable: {e}")))
+    shared::wire::read(text).map_err(|e| StorageFault::Other(format!("unreadable: {e}")))
 }

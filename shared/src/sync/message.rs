@@ -108,7 +108,7 @@ pub struct Page {
 
 fn known_rows<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Row>, D::Error> {
     let raw: Vec<&'de serde_json::value::RawValue> = Vec::deserialize(from)?;
-    Ok(raw.into_iter().filter_map(|row| serde_json::from_str(row.get()).ok()).collect())
+    Ok(raw.into_iter().filter_map(|row| crate::wire::read(row.get()).ok()).collect())
 }
 
 /// Signed proof that a batch is in the log.

@@ -379,10 +379,10 @@ fn run(model: &Model, mode: Mode, mapping: Option<Mapping>) -> Vec<Effect> {
 
 fn desk_said(model: &mut Model, text: &str, at: At) -> Vec<Effect> {
     let import = &mut model.hq.import;
-    let Ok(answer) = serde_json::from_str::<DeskAnswer>(text) else { return vec![] };
+    let Ok(answer) = shared::wire::read::<DeskAnswer>(text) else { return vec![] };
     match answer {
         DeskAnswer::Preview { preview } => {
-            match serde_json::from_str::<Option<Preview>>(&preview) {
+            match shared::wire::read::<Option<Preview>>(&preview) {
                 Ok(Some(preview)) => {
                     import.mapping = preview.mapping.clone();
                     import.preview = Some(Rc::new(preview));
@@ -406,7 +406,7 @@ fn desk_said(model: &mut Model, text: &str, at: At) -> Vec<Effect> {
             deposit_text(model, &shard, ("import", 1), payload, purpose, at)
         }
         DeskAnswer::Done { outcome } => {
-            import.outcome = serde_json::from_str(&outcome).ok().map(Rc::new);
+            import.outcome = shared::wire::read(&outcome).ok().map(Rc::new);
             import.file_read = true;
             if import.phase == Phase::Checking {
                 import.phase = Phase::Checked;
@@ -415,7 +415,7 @@ fn desk_said(model: &mut Model, text: &str, at: At) -> Vec<Effect> {
             finish_if_judged(model)
         }
         DeskAnswer::Refused { refusal } => {
-            let refusal = serde_json::from_str::<Refusal>(&refusal).unwrap_or(Refusal::Empty);
+            let refusal = shared::wire::read::<Refusal>(&refusal).unwrap_or(Refusal::Empty);
             import.phase = Phase::Refused(refusal);
             vec![]
         }

@@ -262,15 +262,13 @@ fn custody(open: &Open, session: SessionId, day: u8, person: PersonId) -> RowCus
 fn resolving(open: &Open, session: SessionId, day: u8, person: PersonId) -> Option<Status> {
     use shared::event::{Body, Decision};
     let pending = open.client.as_ref()?.pending();
-    pending.iter().rev().filter(|e| e.kind == "resolve").find_map(|e| {
-        match Body::decode(&e.kind, e.version, &e.payload) {
-            Ok(Body::Decision(Decision::Resolve(r)))
-                if (r.session, r.day, r.person) == (session, day, person) =>
-            {
-                Some(r.status)
-            }
-            _ => None,
+    pending.iter().rev().filter(|e| e.kind == "resolve").find_map(|e| match Body::shown(e) {
+        Some(Body::Decision(Decision::Resolve(r)))
+            if (r.session, r.day, r.person) == (session, day, person) =>
+        {
+            Some(r.status)
         }
+        _ => None,
     })
 }
 

@@ -32,9 +32,7 @@ pub fn note_own(marks: &mut BTreeMap<(SessionId, u8, PersonId), OwnMark>, event:
     if event.kind != "mark" {
         return;
     }
-    let Ok(Body::Fact(Fact::Mark(seen))) = Body::decode(&event.kind, event.version, &event.payload) else {
-        return;
-    };
+    let Some(Body::Fact(Fact::Mark(seen))) = Body::shown(event) else { return };
     for (person, status) in seen.people {
         let own = OwnMark { event: event.id, status, wall: event.wall, custody: custody.clone() };
         marks.insert((seen.session, seen.day, person), own);
@@ -43,8 +41,10 @@ pub fn note_own(marks: &mut BTreeMap<(SessionId, u8, PersonId), OwnMark>, event:
 
 /// The stable code of a reason.
 pub fn code_of(why: &shared::sync::Rejection) -> String {
-    serde_json::to_value(why)
-        .ok()
-        .and_then(|v| v.get("code").and_then(|c| c.as_str().map(str::to_owned)))
-        .unwrap_or_default()
+    #[derive(serde::Deserialize)]
+    struct Coded {
+        code: String,
+    }
+    let written = serde_json::to_string(why).unwrap_or_default();
+    shared::wire::read::<Coded>(&written).map(|coded| coded.code).unwrap_or_default()
 }
