@@ -130,8 +130,8 @@ pub struct Receipt {
     pub signature: String,
 }
 
-/// What became of an event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What became of an event; read by the module `verdict`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "v", rename_all = "lowercase")]
 pub enum Verdict {
     /// It counts.

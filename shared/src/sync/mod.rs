@@ -3,6 +3,7 @@
 pub mod client;
 mod message;
 pub mod server;
+mod verdict;
 pub mod view;
 
 pub use message::{
