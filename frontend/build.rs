@@ -6,8 +6,6 @@
 mod catalog;
 #[path = "build/emit.rs"]
 mod emit;
-#[path = "build/pseudo.rs"]
-mod pseudo;
 
 use std::error::Error;
 use std::path::Path;

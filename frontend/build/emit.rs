@@ -1,18 +1,14 @@
 //! Writes the functions: one a message, with a typed argument for each variable, in the order of their names.
 
 use crate::catalog::{Case, Catalog, Kind, Message, Part};
-use crate::pseudo;
 use std::fmt::Write;
 
-/// The source of the module `t`: `english` first, then the other locales in the order of `Locale`, then the
-/// pseudo-locale.
+/// The source of the module `t`: `english` first, then the other locales in the order of `Locale`.
 pub fn functions(english: &Catalog, others: &[Catalog]) -> String {
-    let pseudo = pseudo::catalog(english);
     let mut out = String::new();
     for (id, message) in english {
         let mut texts = vec![message];
         texts.extend(others.iter().filter_map(|c| c.get(id)));
-        texts.extend(pseudo.get(id));
         function(&mut out, id, message, &texts);
     }
     by_code(&mut out, english);

@@ -6,6 +6,7 @@ mod sheet;
 use crate::components::link::Navigate;
 use crate::i18n::{Locale, LocaleProvider};
 use crate::pages;
+use crate::shell::spawn::spawn;
 use crate::shell::{Shell, connectivity, history, sw};
 use crate::store::{Store, use_dispatch, use_selector};
 use framed::Framed;
@@ -13,7 +14,7 @@ use frontend_state::{Boot, Location, Msg, Route};
 use shared::grant::AccountRole;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::spawn_local;
+
 use yew::prelude::*;
 
 const LANGUAGE: &str = "cascade-language";
@@ -28,7 +29,7 @@ pub fn start() {
     yew::Renderer::<App>::with_root_and_props(root, AppProps { store: store.clone() }).render();
     connectivity::listen(&store.sender());
     sw::register(store.sender());
-    spawn_local(shell.boot(store.sender()));
+    spawn(shell.boot(store.sender()));
 }
 
 #[derive(Properties, PartialEq)]

@@ -4,7 +4,7 @@
 //! as arguments, results go out as values.
 //!
 //! Reading order: [`id`] and [`time`], [`programme`] (a programme as data), [`event`] (facts and decisions),
-//! [`state`] (registers), [`command`] (what the one writer of a shard decides), [`sync`] (how records travel),
+//! [`state`] (registers), [`command`] (what the one writer of a shard decides), [`sync`] (how records travel), [`wire`] (how a device reads them),
 //! [`grant`] (who may), then what is derived: [`tally`], [`report`]. [`roster`] reads offices' tables,
 //! [`plan`] turns people into sessions.
 
@@ -22,6 +22,7 @@ pub mod state;
 pub mod sync;
 pub mod tally;
 pub mod time;
+pub mod wire;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -10,20 +10,20 @@ pub fn normalised(typed: &str) -> String {
     typed
         .chars()
         .filter_map(|c| {
-            let c = match c.to_uppercase().next().unwrap_or(c) {
-                'О' | 'O' => '0',
-                'I' | 'L' | 'І' => '1',
-                'А' => 'A',
-                'В' => 'B',
-                'С' => 'C',
-                'Е' => 'E',
-                'Н' => 'H',
-                'К' => 'K',
-                'М' => 'M',
-                'Р' => 'P',
-                'Т' => 'T',
-                'Х' => 'X',
-                'У' => 'Y',
+            let c = match c.to_ascii_uppercase() {
+                'О' | 'о' | 'O' => '0',
+                'I' | 'L' | 'І' | 'і' => '1',
+                'А' | 'а' => 'A',
+                'В' | 'в' => 'B',
+                'С' | 'с' => 'C',
+                'Е' | 'е' => 'E',
+                'Н' | 'н' => 'H',
+                'К' | 'к' => 'K',
+                'М' | 'м' => 'M',
+                'Р' | 'р' => 'P',
+                'Т' | 'т' => 'T',
+                'Х' | 'х' => 'X',
+                'У' | 'у' => 'Y',
                 other => other,
             };
             (c.is_ascii_digit() || c.is_ascii_uppercase()).then_some(c)

@@ -8,6 +8,7 @@ mod context;
 mod fmt;
 mod intl;
 mod locale;
+mod pseudo;
 mod render;
 
 pub use context::{LocaleProvider, LocaleProviderProps, use_locale, use_locale_setter};

@@ -1,5 +1,6 @@
 //! Puts a message together: text, values, and the plural that a number asks for.
 
+use super::pseudo::turned;
 use super::{Locale, fmt_number};
 
 /// A piece of a message.
@@ -32,7 +33,8 @@ pub(crate) enum Arg<'a> {
 
 /// The text of a locale.
 pub(crate) fn pick(locale: Locale, texts: &[&'static str]) -> &'static str {
-    texts.get(locale.index()).or(texts.first()).copied().unwrap_or_default()
+    let text = texts.get(locale.index()).or(texts.first()).copied().unwrap_or_default();
+    if locale == Locale::Rtl { turned(text) } else { text }
 }
 
 /// The text of a locale with its values.
@@ -47,7 +49,7 @@ pub(crate) fn render(locale: Locale, texts: &[&'static [Part]], args: &[Arg<'_>]
 fn write(made: &mut String, locale: Locale, parts: &[Part], args: &[Arg<'_>]) {
     for part in parts {
         match part {
-            Part::Text(text) => made.push_str(text),
+            Part::Text(text) => made.push_str(if locale == Locale::Rtl { turned(text) } else { text }),
             Part::Arg(at) => match args.get(usize::from(*at)) {
                 Some(Arg::Number(n)) => made.push_str(&fmt_number(locale, u64::from(*n))),
                 Some(Arg::Words(words)) if locale.dir() == "rtl" => {

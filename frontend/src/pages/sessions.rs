@@ -20,12 +20,12 @@ pub fn Sessions() -> Html {
     let briefs = use_selector((), |model, ()| select::briefs(model));
     let query = use_state_eq(AttrValue::default);
     let on_input = use_callback(query.setter(), |typed: AttrValue, query| query.set(typed));
-    let wanted = query.trim().to_lowercase();
+    let wanted = select::lower(query.trim());
     let meant = |brief: &&Brief| {
         wanted.is_empty()
             || brief.number.to_string() == wanted
-            || brief.venue.to_lowercase().contains(&wanted)
-            || brief.unit.in_locale(locale.tag()).to_lowercase().contains(&wanted)
+            || select::lower(&brief.venue).contains(&wanted)
+            || select::lower(brief.unit.in_locale(locale.tag())).contains(&wanted)
     };
     let found: Vec<&Brief> = briefs.iter().filter(meant).collect();
     let (differ, agree): (Vec<&Brief>, Vec<&Brief>) = found.iter().partition(|b| b.disputed > 0);

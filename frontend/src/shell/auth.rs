@@ -66,7 +66,7 @@ impl Tokens {
             |challenge: String, signature: String| AskToken { device: signer.device, challenge, signature };
         let first =
             http::send(Method::Post, path, Some(&json(&ask(String::new(), String::new()))), None).await?;
-        let challenge = match serde_json::from_str::<Challenge>(&first.body) {
+        let challenge = match shared::wire::read::<Challenge>(&first.body) {
             Ok(challenge) if first.status == 401 && challenge.code == "sign-in" => challenge.challenge,
             _ => return Err(first.refusal()),
         };

@@ -43,6 +43,12 @@ impl Drop for Handle {
     }
 }
 
+/// What the page is told about its files.
+#[derive(serde::Deserialize)]
+struct Files {
+    desk_worker: String,
+}
+
 /// Begins work in a worker of its own. Each message of the worker reaches `on_message` as JSON; if the worker cannot
 /// be started or breaks, the message is `{"kind":"failed","code":"worker-broken"}`.
 pub fn run(
@@ -52,8 +58,8 @@ pub fn run(
 ) -> Option<Handle> {
     let broken = || r#"{"kind":"failed","code":"worker-broken"}"#.to_owned();
     let url = history::meta("cascade-files")
-        .and_then(|names| js_sys::JSON::parse(&names).ok())
-        .and_then(|names| Reflect::get(&names, &"desk_worker".into()).ok()?.as_string());
+        .and_then(|names| shared::wire::read::<Files>(&names).ok())
+        .map(|files| files.desk_worker);
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let worker = url.and_then(|url| Worker::new_with_options(&url, &options).ok());

@@ -1,7 +1,5 @@
 //! The device's key: P-256, made by the browser, never leaving it. It signs challenges, nothing else.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -40,7 +38,7 @@ pub async fn make() -> Result<NewKey, JsValue> {
     let public: CryptoKey = Reflect::get(&pair, &"publicKey".into())?.dyn_into()?;
     let raw = JsFuture::from(Promise::resolve(&subtle()?.export_key("raw", &public)?)).await?;
     let raw: ArrayBuffer = raw.dyn_into()?;
-    Ok(NewKey { private, public: URL_SAFE_NO_PAD.encode(Uint8Array::new(&raw).to_vec()) })
+    Ok(NewKey { private, public: base64url(&Uint8Array::new(&raw).to_vec()) })
 }
 
 /// Signs a text: 64 bytes, base64url.
@@ -49,5 +47,39 @@ pub async fn sign(key: &CryptoKey, text: &str) -> Result<String, JsValue> {
     let bytes = Uint8Array::from(text.as_bytes());
     let promise = subtle()?.sign_with_object_and_buffer_source(&algorithm, key, &bytes)?;
     let raw: ArrayBuffer = JsFuture::from(Promise::resolve(&promise)).await?.dyn_into()?;
-    Ok(URL_SAFE_NO_PAD.encode(Uint8Array::new(&raw).to_vec()))
+    Ok(base64url(&Uint8Array::new(&raw).to_vec()))
+}
+
+/// Bytes as base64url without padding.
+fn base64url(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut made = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let joined =
+            three.iter().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+        for at in 0..=three.len() {
+            let six = (joined >> (18 - 6 * at)) & 63;
+            made.extend(SIGNS.get(six as usize).map(|sign| char::from(*sign)));
+        }
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64url;
+
+    #[test]
+    fn bytes_become_url_safe_letters_without_padding() {
+        for (bytes, letters) in [
+            (&b""[..], ""),
+            (b"f", "Zg"),
+            (b"fo", "Zm8"),
+            (b"foo", "Zm9v"),
+            (b"foobar", "Zm9vYmFy"),
+            (&[0xFB, 0xFF, 0xBF], "-_-_"),
+        ] {
+            assert_eq!(base64url(bytes), letters);
+        }
+    }
 }

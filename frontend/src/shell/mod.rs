@@ -18,10 +18,12 @@ mod persist;
 pub mod random;
 mod records;
 mod seal;
+pub mod spawn;
 pub mod sw;
 mod turn;
 mod yielding;
 
+use self::spawn::spawn;
 use auth::{Signer, Tokens};
 use browser::Browser;
 use frontend_state::model::{Loaded, StorageFault};
@@ -35,7 +37,6 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::BroadcastChannel;
 
 /// Where messages go.
@@ -118,7 +119,7 @@ impl Shell {
     pub fn run(self: &Rc<Self>, effect: Effect, send: Send) {
         let shell = self.clone();
         match effect {
-            Effect::Open(account) => spawn_local(async move {
+            Effect::Open(account) => spawn(async move {
                 match shell.open(account, &send).await {
                     Ok(loaded) => send.send(Msg::Opened(Box::new(loaded))),
                     Err(fault) => send.send(Msg::OpenFailed(fault)),
@@ -128,7 +129,7 @@ impl Shell {
                 history::bind(account);
                 history::load(&location);
             }
-            Effect::Join { code } => spawn_local(async move {
+            Effect::Join { code } => spawn(async move {
                 let browser = shell.browser.borrow().clone();
                 let answer = match browser {
                     Some(browser) => join::join(&browser, &code).await,
@@ -166,8 +167,8 @@ impl Shell {
                     let _ = channel.post_message(&JsValue::from_str("changed"));
                 }
             }
-            Effect::Persist => spawn_local(async move { send.send(Msg::Measured(persist::ask().await)) }),
-            Effect::Measure => spawn_local(async move { send.send(Msg::Measured(persist::measure().await)) }),
+            Effect::Persist => spawn(async move { send.send(Msg::Measured(persist::ask().await)) }),
+            Effect::Measure => spawn(async move { send.send(Msg::Measured(persist::measure().await)) }),
             Effect::Go(location) => history::go(&location),
             Effect::ActivateUpdate => sw::activate(),
             Effect::LoadOffice => history::load_office(),
@@ -175,6 +176,8 @@ impl Shell {
                 // Judged again with the same verdict if it stays among the waiting.
                 let _ = session.records.judged(&kept).await;
             }),
+            // Only the office's screens ask for long work: the trainer's page does without the code.
+            Effect::DeskTell(..) | Effect::Desk(_) if !cfg!(feature = "office") => {}
             Effect::DeskTell(name, message) => {
                 if let Some(handle) = self.desks.borrow().get(name) {
                     handle.post(&message);
@@ -201,7 +204,7 @@ impl Shell {
         work: impl FnOnce(Rc<Session>, Send) -> F,
     ) {
         if let Some(session) = self.session.borrow().clone() {
-            spawn_local(work(session, send.clone()));
+            spawn(work(session, send.clone()));
         }
     }
 
@@ -253,7 +256,7 @@ impl Shell {
             return;
         }
         let send = send.clone();
-        spawn_local(async move {
+        spawn(async move {
             locks::wait_for(&name).await;
             send.send(Msg::Leading);
         });
@@ -269,7 +272,7 @@ impl Shell {
     fn http(self: &Rc<Self>, call: HttpCall, send: Send) {
         let signer = self.session.borrow().as_ref().map(|s| s.signer.clone());
         let tokens = self.tokens.clone();
-        spawn_local(async move {
+        spawn(async move {
             let HttpCall { method, path, body, token, then } = call;
             let answer = tokens.send(signer.as_ref(), method, &path, body.as_deref(), &token).await;
             send.send(then(answer));

@@ -88,7 +88,7 @@ impl Records {
         }
         if !programme.is_undefined() {
             let text: String = seal::open(&programme)?;
-            disk.programme = serde_json::from_str(&text).ok().map(Rc::new);
+            disk.programme = shared::wire::read(&text).ok().map(Rc::new);
         }
         if !place.is_undefined() {
             disk.stored.place = seal::open::<Place>(&place)?;

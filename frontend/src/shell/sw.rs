@@ -1,10 +1,11 @@
 //! The service worker: registered, watched for a new version, told to use it.
 
 use super::Send;
+use super::spawn::spawn;
 use frontend_state::Msg;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     RegistrationOptions, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerUpdateViaCache,
 };
@@ -17,7 +18,7 @@ fn container() -> Option<ServiceWorkerContainer> {
 /// Registers the service worker and tells what becomes of it.
 pub fn register(send: Send) {
     let Some(container) = container() else { return };
-    spawn_local(async move {
+    spawn(async move {
         let options = RegistrationOptions::new();
         options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
         let registered = JsFuture::from(container.register_with_options("/sw.js", &options)).await;
@@ -63,7 +64,7 @@ pub fn activate() {
         let _ = gloo::utils::window().location().reload();
     });
     container.set_oncontrollerchange(Some(on_change.unchecked_ref()));
-    spawn_local(async move {
+    spawn(async move {
         let Ok(found) = JsFuture::from(container.get_registration()).await else { return };
         let Some(registration) = found.dyn_ref::<ServiceWorkerRegistration>() else { return };
         if let Some(waiting) = registration.waiting() {

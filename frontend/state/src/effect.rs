@@ -92,7 +92,7 @@ impl Answer {
     /// The stable code of the refusal, else `status-<n>`, or `unreadable`.
     pub fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, Failure> {
         if (200..300).contains(&self.status) {
-            serde_json::from_str(&self.body).map_err(|_| Failure::Refused("unreadable".into()))
+            shared::wire::read(&self.body).map_err(|_| Failure::Refused("unreadable".into()))
         } else {
             Err(self.refusal())
         }
@@ -100,7 +100,7 @@ impl Answer {
 
     /// Why the server refused.
     pub fn refusal(&self) -> Failure {
-        let error = serde_json::from_str::<shared::api::ApiError>(&self.body).ok();
+        let error = shared::wire::read::<shared::api::ApiError>(&self.body).ok();
         if self.status >= 500 {
             return Failure::Server;
         }

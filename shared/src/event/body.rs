@@ -4,6 +4,7 @@ use crate::id::{ImportId, PersonId, PlanId, SessionId, StageCode, UnitCode, Venu
 use crate::roster::{ImportRow, Target};
 use crate::state::{Method, Status};
 use crate::time::Day;
+use crate::wire;
 use serde::{Deserialize, Serialize};
 
 /// A fact or a decision.
@@ -206,6 +207,20 @@ macro_rules! kinds {
             }
         }
     };
+}
+
+impl Body {
+    /// Reads what a device lays over its rows or shows again: facts and what was settled. Nothing for other kinds, and
+    /// for what cannot be read.
+    pub fn shown(event: &super::Event) -> Option<Self> {
+        let payload = &event.payload;
+        match (event.kind.as_str(), event.version) {
+            ("mark", 1) => wire::read(payload).ok().map(|it| Self::Fact(Fact::Mark(it))),
+            ("take", 1) => wire::read(payload).ok().map(|it| Self::Fact(Fact::Take(it))),
+            ("resolve", 1) => wire::read(payload).ok().map(|it| Self::Decision(Decision::Resolve(it))),
+            _ => None,
+        }
+    }
 }
 
 kinds! {

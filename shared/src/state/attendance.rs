@@ -95,12 +95,15 @@ impl ShardState {
     pub fn marks_of(&self, session: SessionId, day: u8, person: PersonId) -> Vec<(DeviceId, &Reg<Mark>)> {
         let from = (session, day, person, DeviceId(0));
         let to = (session, day, person, DeviceId(u64::MAX));
-        self.marks.range(from..=to).map(|((.., device), reg)| (*device, reg)).collect()
+        self.marks.range(from..=to).map(|((.., device), reg)| (*device, &**reg)).collect()
     }
 
     /// What holds of one person on one day of a session.
     pub fn outcome_of(&self, session: SessionId, day: u8, person: PersonId) -> Outcome {
-        outcome(&self.marks_of(session, day, person), self.resolutions.get(&(session, day, person)))
+        outcome(
+            &self.marks_of(session, day, person),
+            self.resolutions.get(&(session, day, person)).map(|r| &**r),
+        )
     }
 }
 

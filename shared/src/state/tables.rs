@@ -10,6 +10,7 @@ use crate::time::Stamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 /// Counts changes of the tables below.
 pub const TABLES: u32 = 1;
@@ -46,9 +47,10 @@ pub struct Row {
 
 macro_rules! tables {
     ($($(#[$doc:meta])* $field:ident $cell:ident $tag:literal: $key:ty => $value:ty;)*) => {
-        /// All registers of one shard, or those of them that one device may see.
+        /// All registers of one shard, or those of them that one device may see. Copies share the registers: a device
+        /// lays its own writes over a copy of what is confirmed.
         #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct ShardState { $($(#[$doc])* pub $field: BTreeMap<$key, Reg<$value>>,)* }
+        pub struct ShardState { $($(#[$doc])* pub $field: BTreeMap<$key, Arc<Reg<$value>>>,)* }
 
         /// One register and its value.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -75,7 +77,7 @@ macro_rules! tables {
             /// Lays a value over whatever is there: a device's own write that the shard has not ordered yet.
             pub fn lay(&mut self, row: Row) {
                 let Row { stamp, seq, device, cell } = row;
-                match cell { $(Cell::$cell(key, value) => { self.$field.insert(key, Reg { value, stamp, seq, device }); })* }
+                match cell { $(Cell::$cell(key, value) => { self.$field.insert(key, Arc::new(Reg { value, stamp, seq, device })); })* }
             }
 
             /// The rows a predicate lets through, in the order of their keys, which follow `after` where one is given.
@@ -138,16 +140,16 @@ tables! {
     imports Import "import": (ImportId, u32) => ImportNote;
 }
 
-fn newer<K: Ord, V>(table: &mut BTreeMap<K, Reg<V>>, key: K, reg: Reg<V>) -> bool {
+fn newer<K: Ord, V>(table: &mut BTreeMap<K, Arc<Reg<V>>>, key: K, reg: Reg<V>) -> bool {
     match table.entry(key) {
         Entry::Vacant(empty) => {
-            empty.insert(reg);
+            empty.insert(Arc::new(reg));
             true
         }
         Entry::Occupied(mut held) => {
             let wins = (reg.stamp, reg.seq) > (held.get().stamp, held.get().seq);
             if wins {
-                held.insert(reg);
+                held.insert(Arc::new(reg));
             }
             wins
         }

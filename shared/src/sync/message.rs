@@ -108,7 +108,7 @@ pub struct Page {
 
 fn known_rows<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Row>, D::Error> {
     let raw: Vec<&'de serde_json::value::RawValue> = Vec::deserialize(from)?;
-    Ok(raw.into_iter().filter_map(|row| serde_json::from_str(row.get()).ok()).collect())
+    Ok(raw.into_iter().filter_map(|row| crate::wire::read(row.get()).ok()).collect())
 }
 
 /// Signed proof that a batch is in the log.
@@ -130,8 +130,8 @@ pub struct Receipt {
     pub signature: String,
 }
 
-/// What became of an event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What became of an event; read by the module `verdict`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "v", rename_all = "lowercase")]
 pub enum Verdict {
     /// It counts.

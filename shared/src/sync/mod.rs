@@ -4,6 +4,7 @@ pub mod chain;
 pub mod client;
 mod message;
 pub mod server;
+mod verdict;
 pub mod view;
 
 pub use message::{

@@ -328,21 +328,21 @@ pub fn effect_of(record: &Record) -> Vec<Cell> {
 
 /// The registers that a fact writes; none for a decision or a payload this version cannot read.
 pub fn fact_cells(event: &Event) -> Vec<Cell> {
-    match Body::decode(&event.kind, event.version, &event.payload) {
-        Ok(Body::Fact(Fact::Mark(marks))) => {
+    match Body::shown(event) {
+        Some(Body::Fact(Fact::Mark(marks))) => {
             let mark = |status| Mark { status, account: event.actor, date: marks.date, method: marks.method };
             let cell = |(person, status): &_| {
                 Cell::Mark((marks.session, marks.day, *person, event.id.device), mark(*status))
             };
             marks.people.iter().map(cell).collect()
         }
-        Ok(Body::Fact(Fact::Take(take))) => {
+        Some(Body::Fact(Fact::Take(take))) => {
             vec![Cell::Taken(
                 (take.session, event.id.device),
                 Taken { account: event.actor, until: take.until },
             )]
         }
-        Ok(Body::Decision(_)) | Err(_) => vec![],
+        Some(Body::Decision(_)) | None => vec![],
     }
 }
 

@@ -239,14 +239,14 @@ fn problem_came(
 fn desk(model: &mut Model, text: &str, at: At) -> Vec<Effect> {
     let plan = &mut model.hq.plan;
     let Some(key) = plan.current.clone() else { return vec![] };
-    let answer = serde_json::from_str::<DeskAnswer>(text);
+    let answer = shared::wire::read::<DeskAnswer>(text);
     match answer {
         Ok(DeskAnswer::PlanProgress { done, total }) => {
             plan.results.insert(key, Made::Working { done, total });
             vec![]
         }
         Ok(DeskAnswer::PlanPayload { payload, summary }) => {
-            let Ok(summary) = serde_json::from_str::<PlanSummary>(&summary) else {
+            let Ok(summary) = shared::wire::read::<PlanSummary>(&summary) else {
                 plan.results.insert(key, Made::Faulty("unreadable".into()));
                 return next(model);
             };
@@ -276,7 +276,7 @@ fn code_of(message: &str) -> String {
     struct Coded {
         code: String,
     }
-    serde_json::from_str::<Coded>(message).map_or_else(|_| "failed".to_owned(), |c| c.code)
+    shared::wire::read::<Coded>(message).map_or_else(|_| "failed".to_owned(), |c| c.code)
 }
 
 /// What came of a draft.

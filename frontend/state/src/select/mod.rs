@@ -1,10 +1,12 @@
 //! What screens read: pure functions of the model, small values that compare.
 
+mod lower;
 mod ready;
 mod session;
 mod sync;
 mod today;
 
+pub use lower::lower;
 pub use ready::{Ready, ready, untaken};
 pub use session::{
     Count, DayChoice, Head, Row, RowCustody, SeatAt, Seen, count, disputed_people, found, head, people, row,

@@ -1,5 +1,6 @@
 //! One session: its head, its list, one row of it, its counts.
 
+use super::lower::lower;
 use super::today::day_shown;
 use crate::model::{Custody, Model, Open};
 use crate::update::own_status;
@@ -262,15 +263,13 @@ fn custody(open: &Open, session: SessionId, day: u8, person: PersonId) -> RowCus
 fn resolving(open: &Open, session: SessionId, day: u8, person: PersonId) -> Option<Status> {
     use shared::event::{Body, Decision};
     let pending = open.client.as_ref()?.pending();
-    pending.iter().rev().filter(|e| e.kind == "resolve").find_map(|e| {
-        match Body::decode(&e.kind, e.version, &e.payload) {
-            Ok(Body::Decision(Decision::Resolve(r)))
-                if (r.session, r.day, r.person) == (session, day, person) =>
-            {
-                Some(r.status)
-            }
-            _ => None,
+    pending.iter().rev().filter(|e| e.kind == "resolve").find_map(|e| match Body::shown(e) {
+        Some(Body::Decision(Decision::Resolve(r)))
+            if (r.session, r.day, r.person) == (session, day, person) =>
+        {
+            Some(r.status)
         }
+        _ => None,
     })
 }
 
@@ -298,14 +297,13 @@ pub fn disputed_people(model: &Model, session: SessionId, day: u8) -> Vec<Person
 
 /// Whether a person is meant by what was typed: name in either script, number on the list, station.
 pub fn found(model: &Model, person: PersonId, number: u32, query: &str) -> bool {
-    let query = query.trim().to_lowercase();
+    let query = lower(query.trim());
     if query.is_empty() {
         return true;
     }
     let Some((open, state)) = open(model) else { return false };
     let name = state.names.get(&person).map(|n| &n.value);
-    let in_name = name
-        .is_some_and(|n| n.name.to_lowercase().contains(&query) || n.other.to_lowercase().contains(&query));
+    let in_name = name.is_some_and(|n| lower(&n.name).contains(&query) || lower(&n.other).contains(&query));
     let station = match open.index.seat_by_person.get(&person).map(|s| &s.place) {
         Some(Place::Station(id)) => state.stations.get(id).is_some_and(|s| s.value.code.contains(&query)),
         _ => false,

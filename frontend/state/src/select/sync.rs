@@ -165,17 +165,17 @@ pub fn sync(model: &Model) -> SyncView {
 }
 
 fn record(model: &Model, event: &Event) -> Record {
-    match Body::decode(&event.kind, event.version, &event.payload) {
-        Ok(Body::Fact(Fact::Mark(marks))) => match marks.people.as_slice() {
+    match Body::shown(event) {
+        Some(Body::Fact(Fact::Mark(marks))) => match marks.people.as_slice() {
             [(person, _)] if marks.method != Method::Everyone => {
                 Record::Mark(*person, super::person_name(model, *person))
             }
             _ => Record::Everyone(marks.session, super::session_number(model, marks.session)),
         },
-        Ok(Body::Fact(Fact::Take(take))) => {
+        Some(Body::Fact(Fact::Take(take))) => {
             Record::Take(take.session, super::session_number(model, take.session))
         }
-        Ok(Body::Decision(Decision::Resolve(resolve))) => {
+        Some(Body::Decision(Decision::Resolve(resolve))) => {
             Record::Resolve(resolve.person, super::person_name(model, resolve.person))
         }
         _ => Record::Other,

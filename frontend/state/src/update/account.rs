@@ -226,7 +226,7 @@ pub fn programme_came(model: &mut Model, answer: Result<String, Failure>, at: At
     let Some(open) = &mut model.account else { return vec![] };
     let Ok(text) = answer else { return vec![] };
     // What the registry serves was checked when it was put there.
-    let Ok(programme) = serde_json::from_str(&text) else { return vec![] };
+    let Ok(programme) = shared::wire::read(&text) else { return vec![] };
     open.programme = Some(Rc::new(programme));
     let Some(me) = open.me.clone() else { return vec![] };
     open.programme_version = me.programme_version;

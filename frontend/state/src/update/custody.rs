@@ -32,9 +32,7 @@ pub fn note_own(marks: &mut BTreeMap<(SessionId, u8, PersonId), OwnMark>, event:
     if event.kind != "mark" {
         return;
     }
-    let Ok(Body::Fact(Fact::Mark(seen))) = Body::decode(&event.kind, event.version, &event.payload) else {
-        return;
-    };
+    let Some(Body::Fact(Fact::Mark(seen))) = Body::shown(event) else { return };
     for (person, status) in seen.people {
         let own = OwnMark { event: event.id, status, wall: event.wall, custody: custody.clone() };
         marks.insert((seen.session, seen.day, person), own);
@@ -47,6 +45,6 @@ pub fn code_of(why: &shared::sync::Rejection) -> String {
     struct Coded {
         code: String,
     }
-    let text = serde_json::to_string(why).unwrap_or_default();
-    serde_json::from_str::<Coded>(&text).map(|coded| coded.code).unwrap_or_default()
+    let written = serde_json::to_string(why).unwrap_or_default();
+    shared::wire::read::<Coded>(&written).map(|coded| coded.code).unwrap_or_default()
 }

@@ -27,10 +27,10 @@ enum DeskAnswer {
 /// The Web Worker says something.
 pub(super) fn desk_said(model: &mut Model, text: &str, at: At) -> Vec<Effect> {
     let import = &mut model.hq.import;
-    let Ok(answer) = serde_json::from_str::<DeskAnswer>(text) else { return vec![] };
+    let Ok(answer) = shared::wire::read::<DeskAnswer>(text) else { return vec![] };
     match answer {
         DeskAnswer::Preview { preview } => {
-            match serde_json::from_str::<Option<Preview>>(&preview) {
+            match shared::wire::read::<Option<Preview>>(&preview) {
                 Ok(Some(preview)) => {
                     import.mapping = preview.mapping.clone();
                     import.preview = Some(Rc::new(preview));
@@ -54,7 +54,7 @@ pub(super) fn desk_said(model: &mut Model, text: &str, at: At) -> Vec<Effect> {
             deposit_text(model, &shard, ("import", 1), payload, purpose, at)
         }
         DeskAnswer::Done { outcome } => {
-            import.outcome = serde_json::from_str(&outcome).ok().map(Rc::new);
+            import.outcome = shared::wire::read(&outcome).ok().map(Rc::new);
             import.file_read = true;
             if import.phase == Phase::Checking {
                 import.phase = Phase::Checked;
@@ -63,7 +63,7 @@ pub(super) fn desk_said(model: &mut Model, text: &str, at: At) -> Vec<Effect> {
             finish_if_judged(model)
         }
         DeskAnswer::Refused { refusal } => {
-            let refusal = serde_json::from_str::<Refusal>(&refusal).unwrap_or(Refusal::Empty);
+            let refusal = shared::wire::read::<Refusal>(&refusal).unwrap_or(Refusal::Empty);
             import.phase = Phase::Refused(refusal);
             vec![]
         }
