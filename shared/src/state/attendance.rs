@@ -100,7 +100,10 @@ impl ShardState {
 
     /// What holds of one person on one day of a session.
     pub fn outcome_of(&self, session: SessionId, day: u8, person: PersonId) -> Outcome {
-        outcome(&self.marks_of(session, day, person), self.resolutions.get(&(session, day, person)).map(|r| &**r))
+        outcome(
+            &self.marks_of(session, day, person),
+            self.resolutions.get(&(session, day, person)).map(|r| &**r),
+        )
     }
 }
 
