@@ -6,6 +6,7 @@ use shared::api::{ImportLine, StationLine};
 use shared::id::{ImportId, StageCode};
 use shared::plan::Problem;
 use shared::tally::{session_lines, tally};
+use std::sync::Arc;
 use worker::Response;
 
 /// Answers one read.
@@ -23,7 +24,7 @@ pub fn answer(loaded: &Loaded, act: &str, now_ms: i64) -> Result<Response, Fault
             json(&lines)
         }
         "stations" => {
-            let line = |(id, reg): (&_, &shared::state::Reg<shared::state::StationCard>)| StationLine {
+            let line = |(id, reg): (&_, &Arc<shared::state::Reg<shared::state::StationCard>>)| StationLine {
                 id: *id,
                 code: reg.value.code.clone(),
                 unit: reg.value.unit.clone(),
@@ -33,10 +34,10 @@ pub fn answer(loaded: &Loaded, act: &str, now_ms: i64) -> Result<Response, Fault
         "imports" => {
             let import: ImportId = argument.parse().map_err(|_| Fault::NotFound)?;
             let parts = state.imports.range((import, 0)..=(import, u32::MAX));
-            let line =
-                |((_, part), reg): (&(ImportId, u32), &shared::state::Reg<shared::state::ImportNote>)| {
-                    ImportLine { part: *part, note: reg.value.clone() }
-                };
+            let line = |((_, part), reg): (
+                &(ImportId, u32),
+                &Arc<shared::state::Reg<shared::state::ImportNote>>,
+            )| { ImportLine { part: *part, note: reg.value.clone() } };
             json(&parts.map(line).collect::<Vec<_>>())
         }
         "problem" => {
