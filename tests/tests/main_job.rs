@@ -160,7 +160,9 @@ fn tablets_of_leads(stage: &Stage, coordinator: &Coordinator, sessions: &[Sessio
         let code = coordinator.give_code_to(session.lead()?)?;
         let profile = Profile { clock, ..stage.tablet(&format!("tablet-{n}")) };
         let trainer = Trainer::join(profile, &stage.url(), &code)?;
-        trainer.get_ready()?;
+        let missing = trainer.get_ready()?;
+        let expected: &[&str] = if clock.is_some() { &["Date of this device"] } else { &[] };
+        ensure!(missing == expected, "not ready: {missing:?}");
         Ok(trainer)
     };
     sessions.iter().enumerate().zip(clocks).map(join).collect()
@@ -223,6 +225,14 @@ fn both_are_seen(rows: &[Seen], observers: [(&str, [&str; 2]); 2]) -> Result<()>
     Ok(())
 }
 
+/// On a list whose reader has marked nobody, the first three are counted as said and the others as present.
+fn counts_as(rows: &[Seen], first_three: [Option<&str>; 3]) -> Result<()> {
+    let shown: Vec<Option<&str>> = rows.iter().map(|row| row.counted.as_deref()).collect();
+    let rest = std::iter::repeat_n(Some("present"), GROUP - 3);
+    ensure!(first_three.into_iter().chain(rest).eq(shown.iter().copied()), "{shown:?}");
+    Ok(())
+}
+
 /// Another observer of the first session saw two people otherwise: both observations stand until they are settled.
 fn observers_differ(
     stage: &Stage,
@@ -256,12 +266,18 @@ fn observers_differ(
     both_are_seen(&rows, [(session.lead()?, lead_saw), (session.second()?, second_saw)])?;
     picture(&coordinator.browser, "coordinator-disputed")?;
     let [one, other] = rows.as_slice() else { anyhow::bail!("{} disputed", rows.len()) };
+    counts_as(&coordinator.rows()?, [None, None, Some("excused")])?;
     coordinator.settle(&one.name, "present")?;
     coordinator.settle(&other.name, "late")?;
+    counts_as(&coordinator.rows()?, [Some("present"), Some("late"), Some("excused")])?;
     let settled = Figures { completed: MARKED.completed + 1, ..MARKED };
     headquarters_counts(hq, [settled, MARKED, MARKED], "settled")?;
     lead.sync_now()?;
-    lead.wait_disputed(0)
+    lead.wait_disputed(0)?;
+    // The first was settled against what this trainer marked.
+    let counted: Vec<Option<String>> = lead.rows()?.into_iter().map(|row| row.counted).take(2).collect();
+    ensure!(counted == [Some("present".to_owned()), None], "{counted:?}");
+    picture(lead.browser()?, "trainer-settled")
 }
 
 fn the_whole_job() -> Result<()> {

@@ -37,6 +37,7 @@ session-saw-you = You: { $status }, { $time }
 session-resolve = Settle
 session-resolve-title = Two people saw { $name } differently
 session-resolve-explained = Until it is settled, this person counts neither as present nor as absent.
+session-counted = Counts as: { $status }
 session-resolved-by = Settled by { $name }: { $status }
 session-walk-in = Add a person not on the list
 session-replacement = Came instead of { $name }

@@ -40,6 +40,7 @@ session-saw-you = Вы: { $status }, { $time }
 session-resolve = Разрешить
 session-resolve-title = { $name }: два наблюдения расходятся
 session-resolve-explained = Пока расхождение не разрешено, человек не считается ни присутствовавшим, ни отсутствовавшим.
+session-counted = Засчитано: { $status }
 session-resolved-by = Решение принял(а) { $name }: { $status }
 session-walk-in = Добавить человека не из списка
 session-replacement = Вместо: { $name }

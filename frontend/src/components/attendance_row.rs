@@ -119,6 +119,9 @@ pub struct AttendanceRowProps {
     /// What the reader's account has marked.
     #[prop_or_default]
     pub mark: Option<Attendance>,
+    /// What counts, where that is not the reader's own mark: others saw it, or it was settled.
+    #[prop_or_default]
+    pub counted: Option<Attendance>,
     /// Where the record of it is.
     #[prop_or_default]
     pub custody: Custody,
@@ -151,7 +154,8 @@ pub fn AttendanceRow(props: &AttendanceRowProps) -> Html {
     let custody = props.custody.shown(locale);
     html! {
         <li class={classes!("attendance-row", disputed.then_some("attendance-row--disputed"))}
-            data-person={person.to_string()} data-custody={format!("{:?}", props.custody)}>
+            data-person={person.to_string()} data-custody={format!("{:?}", props.custody)}
+            data-counted={props.counted.map(Attendance::value)}>
             <span class="attendance-row__number">{ props.number }</span>
             <span class="attendance-row__person">
                 <strong class="attendance-row__name">{ &props.name }</strong>
@@ -165,6 +169,9 @@ pub fn AttendanceRow(props: &AttendanceRowProps) -> Html {
                 { for Attendance::ALL.into_iter().map(|status| choice(locale, props, status)) }
             </fieldset>
             <span class="attendance-row__custody">
+                if let Some(counted) = props.counted {
+                    <Badge tone={Tone::Note} icon={counted.icon()} label={t::session_counted(locale, counted.word(locale))} />
+                }
                 if let Some((tone, icon, label)) = custody { <Badge {tone} {icon} {label} /> }
             </span>
             if disputed {

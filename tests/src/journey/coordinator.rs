@@ -73,6 +73,14 @@ impl Coordinator {
         })
     }
 
+    /// The list as it is shown.
+    ///
+    /// # Errors
+    /// Where the browser fails.
+    pub fn rows(&self) -> Result<Vec<Seen>> {
+        list::read(&self.browser)
+    }
+
     /// Waits until so many people of the session shown were seen differently, and gives their rows.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ const ROWS: &str = "return [...document.querySelectorAll('.attendance-row')].map
     name: row.querySelector('.attendance-row__name').innerText.trim(),\n\
     status: row.querySelector('input:checked')?.value ?? null,\n\
     custody: row.dataset.custody,\n\
+    counted: row.dataset.counted ?? null,\n\
     seen: [...row.querySelectorAll('.attendance-row__seen li')].map((line) => line.innerText.trim()),\n\
   }))";
 
@@ -20,6 +21,8 @@ pub struct Seen {
     pub status: Option<String>,
     /// Where the record is.
     pub custody: String,
+    /// What counts, where that is not the reader's own mark.
+    pub counted: Option<String>,
     /// What each observer saw, where they differ.
     pub seen: Vec<String>,
 }

@@ -30,18 +30,22 @@ impl Trainer {
         self.browser.as_ref().context("the tablet is put away")
     }
 
-    /// Gets the tablet ready for days without a connection.
+    /// Gets the tablet ready for days without a connection, and gives what of the checklist is not green.
     ///
     /// # Errors
-    /// Where the checklist does not turn green.
-    pub fn get_ready(&self) -> Result<()> {
+    /// Where the lists, the application or lasting storage are not there, or the session is not taken.
+    pub fn get_ready(&self) -> Result<Vec<String>> {
         let browser = self.browser()?;
         browser.goto(&format!("{}/ready", self.base_url))?;
         browser.wait("[data-check=app][data-done=true]")?;
+        // As of a page that is installed.
+        browser.grant(&["durableStorage"])?;
         browser.tap(".card__actions button")?;
         browser.wait("[data-check=roster][data-done=true]")?;
+        browser.wait("[data-check=storage][data-done=true]")?;
         browser.wait_text(".card", |text| text.contains("Taken on this tablet until"))?;
-        browser.wait(".sync-pill--good").map(drop)
+        browser.wait(".sync-pill--good")?;
+        browser.texts("[data-done=false] strong")
     }
 
     /// Opens the page anew on a day that has come, such as "1 March 2021"; gives when the next session is.

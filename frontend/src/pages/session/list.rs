@@ -121,11 +121,12 @@ fn PersonRow(props: &PersonRowProps) -> Html {
             time: fmt_time(seen.at, utc_offset_min).into(),
         })
         .collect();
+    let counted = row.outcome.filter(|outcome| row.mark != Some(*outcome)).map(words::attendance);
     html! {
         <AttendanceRow person={props.person} number={props.number} name={row.name.clone()}
             other_name={(!row.other.is_empty()).then(|| AttrValue::from(row.other.clone()))}
             seat={words::seat(locale, row.seat.as_ref())} mark={row.mark.map(words::attendance)}
-            custody={words::custody(&row.custody)} {seen} read_only={!props.may_mark}
+            {counted} custody={words::custody(&row.custody)} {seen} read_only={!props.may_mark}
             may_resolve={props.may_resolve && row.resolving.is_none()}
             on_mark={props.on_mark.clone()} on_resolve={props.on_resolve.clone()} />
     }
