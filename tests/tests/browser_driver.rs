@@ -136,11 +136,11 @@ fn typing_choosing_and_keys_reach_the_page() -> Result<()> {
     browser.fill("#name", "Айгүл")?;
     assert_eq!(browser.value("#name")?, "Айгүл");
     browser.choose("#role", "b")?;
-    assert_eq!(browser.text("#counted")?, "role b");
+    browser.wait_text("#counted", |text| text == "role b")?;
     browser.js("document.activeElement.blur(); document.getElementById('keys').textContent = ''", &[])?;
     browser.key("Escape")?;
     browser.key("Control+k")?;
-    assert_eq!(browser.text("#keys")?, "Escape Control ^k");
+    browser.wait_text("#keys", |text| text == "Escape Control ^k")?;
     assert!(browser.key("Hyper").is_err());
     assert_eq!(browser.js_async("await null; return arguments[0] + 1", &[json!(41)])?, json!(42));
     let thrown = browser.js_async("throw new Error('no such seat')", &[]).unwrap_err();
@@ -224,11 +224,13 @@ fn a_full_disk_is_felt_by_the_page() -> Result<()> {
     let (_dir, browser, _) = opened(|profile| profile)?;
     browser.set_quota(Some(20_000))?;
     let big = "const many = new Array(200000).fill(7);";
-    let fault = browser.js_async(&format!("{big}{}", SAVE.replace("bytes)", "many)")), &[json!("Nur")]);
-    assert!(fault.unwrap_err().to_string().contains("Quota"));
+    let save = format!("{big}{}", SAVE.replace("bytes)", "many)"));
+    // The browser notices a quota, and its end, a moment after it was told.
+    browser.wait_until("the full disk to be felt", || {
+        Ok(browser.js_async(&save, &[json!("Nur")]).is_err_and(|fault| fault.to_string().contains("Quota")))
+    })?;
     browser.set_quota(None)?;
-    browser.js_async(&format!("{big}{}", SAVE.replace("bytes)", "many)")), &[json!("Nur")])?;
-    Ok(())
+    browser.wait_until("room again", || Ok(browser.js_async(&save, &[json!("Nur")]).is_ok()))
 }
 
 #[test]
