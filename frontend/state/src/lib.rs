@@ -1,5 +1,5 @@
 //! The page without the page: what it knows ([`Model`]), what happens to it ([`Msg`]), what it does about it
-//! ([`update`]), what it asks the browser for ([`Effect`]), and what screens read ([`select`]).
+//! ([`update()`]), what it asks the browser for ([`Effect`]), and what screens read ([`select`]).
 //!
 //! Nothing here knows yew, the DOM or a clock: each message comes with [`At`], the time and the random bits of its
 //! arrival, so that every path can be tested natively. Headquarters' part is [`hq`].
