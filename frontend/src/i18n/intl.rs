@@ -17,6 +17,8 @@ pub enum DayStyle {
     Weekday,
     /// "Wed 10".
     WeekdayShort,
+    /// "Wednesday", of whatever week.
+    WeekdayAlone,
 }
 
 /// A day: "10 March 2021", "10 марта 2021 г.".
@@ -75,6 +77,7 @@ mod platform {
                         DayStyle::Long => &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
                         DayStyle::Short => &[("day", "numeric"), ("month", "short")],
                         DayStyle::Weekday => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
+                        DayStyle::WeekdayAlone => &[("weekday", "long")],
                         DayStyle::WeekdayShort => &[("weekday", "short"), ("day", "numeric")],
                     };
                     for (name, value) in [("timeZone", "UTC")].iter().chain(fields) {

@@ -141,9 +141,7 @@ fn calendar(locale: Locale, programme: &Programme) -> Html {
         .iter()
         .map(|weekday| {
             let day = shared::time::Day(3 + *weekday as i32);
-            // The name stands before the date.
-            let named = fmt_day(locale, day, DayStyle::Weekday);
-            named.split([',', ' ']).next().unwrap_or_default().to_owned()
+            fmt_day(locale, day, DayStyle::WeekdayAlone)
         })
         .collect();
     html! {
