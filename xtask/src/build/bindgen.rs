@@ -1,8 +1,8 @@
 //! wasm-bindgen, linked in: the wasm a browser or workerd loads, and its JavaScript.
 
+use super::compile::kept;
 use super::layout::files_below;
 use super::{Flavour, names};
-use crate::setup::wasm_target::TARGET;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use std::fs;
@@ -60,8 +60,7 @@ fn bind(
     lib: &str,
     configure: impl FnOnce(&mut Bindgen) -> Result<()>,
 ) -> Result<Bound> {
-    let input = ws.target.join(TARGET).join(flavour.folder()).join(format!("{lib}.wasm"));
-    let wasm = fs::read(&input).with_context(|| format!("cargo built no {lib}.wasm"))?;
+    let wasm = fs::read(kept(ws, flavour, lib)).with_context(|| format!("cargo built no {lib}.wasm"))?;
     let folder = ws.scratch().join(flavour.folder()).join(lib);
     let stamp = folder.join(".input");
     let hash = names::hash(&wasm);

@@ -1,12 +1,17 @@
 //! The three wasm crates, in one run of cargo: they share what they depend on. The page's is compiled twice: with the
 //! office's screens, and without them, for the first visit of those who never see them.
+//!
+//! Both forms of the page have one file name, so that cargo takes each for out of date after the other: what was
+//! compiled is kept apart, with a hash of all that it was compiled from, and cargo is asked only when that differs.
 
-use super::Flavour;
+use super::layout::{files_below, write_whole};
+use super::{Flavour, names};
 use crate::command;
 use crate::setup::wasm_target::TARGET;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use std::fs;
+use std::path::PathBuf;
 
 /// The packages that become wasm.
 pub const PACKAGES: [&str; 3] = ["frontend", "desk", "worker-app"];
@@ -16,12 +21,42 @@ pub const PACKAGES: [&str; 3] = ["frontend", "desk", "worker-app"];
 /// # Errors
 /// When cargo fails; it has said why.
 pub fn run(ws: &Workspace, flavour: Flavour) -> Result<()> {
+    let stamp = kept(ws, flavour, "sources").with_extension("hash");
+    let sources = sources(ws)?;
+    if fs::read_to_string(&stamp).is_ok_and(|seen| seen == sources) {
+        return Ok(());
+    }
+    let keep = |lib: &str, name: &str| -> Result<()> {
+        let made = ws.target.join(TARGET).join(flavour.folder()).join(format!("{lib}.wasm"));
+        let bytes = fs::read(made).with_context(|| format!("cargo built no {lib}.wasm"))?;
+        write_whole(&kept(ws, flavour, name), &bytes)
+    };
     cargo(ws, flavour, &PACKAGES, &[])?;
-    // Both have the same file name: this one is kept under another before the next is made.
-    let folder = ws.target.join(TARGET).join(flavour.folder());
-    fs::copy(folder.join("frontend.wasm"), folder.join("office.wasm"))
-        .context("keeping the office's wasm")?;
-    cargo(ws, flavour, &PACKAGES[..1], &["--no-default-features"])
+    keep("frontend", "office")?;
+    keep("desk", "desk")?;
+    keep("worker_app", "worker_app")?;
+    cargo(ws, flavour, &PACKAGES[..1], &["--no-default-features"])?;
+    keep("frontend", "frontend")?;
+    write_whole(&stamp, sources.as_bytes())
+}
+
+/// Where a compiled crate is kept.
+pub fn kept(ws: &Workspace, flavour: Flavour, name: &str) -> PathBuf {
+    ws.scratch().join(flavour.folder()).join("compiled").join(format!("{name}.wasm"))
+}
+
+/// A hash of all that the wasm is compiled from.
+fn sources(ws: &Workspace) -> Result<String> {
+    let mut text = String::new();
+    let folders = ["shared", "frontend", "worker/src"].map(|folder| files_below(&ws.root.join(folder)));
+    let files =
+        ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml", "worker/Cargo.toml"];
+    let files = files.map(|file| ws.root.join(file));
+    for path in folders.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().chain(files) {
+        let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+        text.push_str(&format!("{} {}\n", path.display(), names::hash(&bytes)));
+    }
+    Ok(names::hash(text.as_bytes()))
 }
 
 fn cargo(ws: &Workspace, flavour: Flavour, packages: &[&str], features: &[&str]) -> Result<()> {
