@@ -167,8 +167,15 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Writes a person's name and numbers where they differ from what is there.
+    /// Writes a person's name and numbers where they differ from what is there; a blank takes what is there.
     fn person(&mut self, id: PersonId, name: PersonName, contact: Contact) {
+        let (held, known) = self.name_and_contact(id);
+        let name = PersonName {
+            other: or(name.other, held.other),
+            language: or(name.language, held.language),
+            ..name
+        };
+        let contact = Contact { key: or(contact.key, known.key), phone: or(contact.phone, known.phone) };
         if self.state.names.get(&id).is_none_or(|n| n.value != name) {
             self.put(Cell::Name(id, name));
         }
@@ -224,15 +231,10 @@ impl<'a> Work<'a> {
                 } else {
                     self.people_by_key.insert(fold_code(&row.key), id);
                 }
-                let (name, contact) = self.name_and_contact(id);
                 self.person(
                     id,
-                    PersonName {
-                        name: row.name,
-                        other: or(row.name_other, name.other),
-                        language: or(row.language, name.language),
-                    },
-                    Contact { key: or(row.key, contact.key), phone: or(row.phone, contact.phone) },
+                    PersonName { name: row.name, other: row.name_other, language: row.language },
+                    Contact { key: row.key, phone: row.phone },
                 );
                 let card =
                     TrainerCard { unit: row.unit, active: true, qualified: row.qualified.unwrap_or(false) };
@@ -317,15 +319,10 @@ impl<'a> Work<'a> {
                 }
                 taken.push(Cell::Holder(seat, Some(id)));
             }
-            let (name, contact) = self.name_and_contact(id);
             self.person(
                 id,
-                PersonName {
-                    name: row.name,
-                    other: or(row.name_other, name.other),
-                    language: or(row.language, name.language),
-                },
-                Contact { key: or(row.key, contact.key), phone: or(row.phone, contact.phone) },
+                PersonName { name: row.name, other: row.name_other, language: row.language },
+                Contact { key: row.key, phone: row.phone },
             );
         }
         taken.into_iter().for_each(|cell| self.put(cell));

@@ -183,12 +183,6 @@ impl Client {
         event
     }
 
-    /// Takes back an event that could not be stored: it never was.
-    pub fn unwrite(&mut self, id: EventId) {
-        self.pending.retain(|e| e.id != id);
-        self.lay_overlay();
-    }
-
     /// What to send now.
     pub fn request(&self, want: Want) -> Request {
         let mut bytes = 0;

@@ -15,7 +15,7 @@ use crate::event::{Body, BodyError, Decision, Event, EventId, Fact, Hash, Salt};
 use crate::grant::{Access, Action, Standing};
 use crate::id::{AccountId, DeviceId, ShardId};
 use crate::programme::Programme;
-use crate::state::{Cell, CellKey, Mark, Row, ShardState, Taken};
+use crate::state::{Cell, Mark, Row, ShardState, Taken};
 use crate::time::{Day, Stamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -360,10 +360,4 @@ pub fn action_of(body: &Body) -> Action {
             Decision::Resolve(_) => Action::Resolve,
         },
     }
-}
-
-/// Keys are ordered by table, then by key: the order in which a whole view is paged.
-pub fn is_in_page_order(rows: &[Row]) -> bool {
-    let keys: Vec<CellKey> = rows.iter().map(|r| r.cell.key()).collect();
-    keys.windows(2).all(|pair| pair[0] < pair[1])
 }
