@@ -30,7 +30,7 @@ cargo xtask <command>
   serve           set up, build, start the server, load the demo, say where it is; Ctrl-C stops it
                   [--port P] [--storage DIR] [--host H --cert FILE --key FILE] [--no-demo] [--invite-hq] [--dev]
   test            set up, build, run every test  [words that test names contain]
-  build [--dev]   wasm crates, files of the page and the worker, into dist/
+  build [--dev]   wasm crates, files of the page and the worker, into dist/; --worker: the worker alone, soon
   bench           measures at true size, rewrites docs/benchmarks.md
   roster SLUG DIR the demo's roster of a programme as CSV files
   ci              formatting, tidy, clippy, documentation, then test
@@ -58,6 +58,7 @@ fn run(words: &[String]) -> Result<bool> {
         ["roster", slug, dir] => roster::run(&Workspace::find()?, slug, dir.as_ref())?,
         ["ci"] => return ci::run(&Workspace::find()?),
         ["build"] => build::run(&Workspace::find()?, Flavour::Shipped).map(drop)?,
+        ["build", "--worker"] => build::worker_only(&Workspace::find()?)?,
         ["build", "--dev"] => build::run(&Workspace::find()?, Flavour::Dev).map(drop)?,
         ["serve", options @ ..] => {
             let wish = serve::Wish::read(options)?;

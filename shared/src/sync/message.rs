@@ -143,12 +143,34 @@ pub enum Verdict {
     Held {
         /// Its place in the log.
         seq: u64,
+        /// Why; records of the first version do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Hold>,
     },
     /// It does not count; it stays on the device with its reason.
     Refused(Refusal),
     /// Its id is taken by an event of other content: give it a new one.
     Fork,
     /// A later version's verdict: the shard has the event.
+    #[serde(other)]
+    Newer,
+}
+
+/// Why an event is stored and does not count yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hold {
+    /// A later version of the device wrote something this shard does not know; it is judged after the upgrade.
+    NewerKind,
+    /// It came later than the programme's grace after the grant had ended.
+    Late,
+    /// The grant, or the device, was revoked for cause.
+    Cause,
+    /// It speaks of a session that is not in this shard.
+    UnknownSession,
+    /// It speaks of a person who is not in this shard.
+    UnknownPerson,
+    /// A later version's reason.
     #[serde(other)]
     Newer,
 }
@@ -283,7 +305,7 @@ impl Verdict {
     /// The place in the log, where it has one.
     pub fn seq(&self) -> Option<u64> {
         match self {
-            Self::Admitted { seq } | Self::Held { seq } => Some(*seq),
+            Self::Admitted { seq } | Self::Held { seq, .. } => Some(*seq),
             Self::Refused(refusal) => refusal.seq,
             Self::Fork | Self::Newer => None,
         }

@@ -8,8 +8,8 @@ mod verdict;
 pub mod view;
 
 pub use message::{
-    Head, MAX_BODY_BYTES, MAX_EVENTS, MAX_PAGE_ROWS, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, PROTOCOL, Page,
-    Receipt, Refusal, Rejection, Reply, Request, RequestError, Verdict, Want, decode_request,
+    Head, Hold, MAX_BODY_BYTES, MAX_EVENTS, MAX_PAGE_ROWS, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, PROTOCOL,
+    Page, Receipt, Refusal, Rejection, Reply, Request, RequestError, Verdict, Want, decode_request,
 };
 
 #[cfg(test)]

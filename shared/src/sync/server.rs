@@ -6,13 +6,13 @@
 
 use super::chain::{chain, digest};
 use super::message::{
-    Head, MAX_PAGE_ROWS, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, PROTOCOL, Page, Refusal, Rejection, Reply,
-    Request, Verdict, Want,
+    Head, Hold, MAX_PAGE_ROWS, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, PROTOCOL, Page, Refusal, Rejection,
+    Reply, Request, Verdict, Want,
 };
 use super::view::View;
 use crate::command::{self, Asked};
 use crate::event::{Body, BodyError, Decision, Event, EventId, Fact, Hash, Salt};
-use crate::grant::{Access, Action, Standing};
+use crate::grant::{Access, Action, Ending, Grant, Standing};
 use crate::id::{AccountId, DeviceId, ShardId};
 use crate::programme::Programme;
 use crate::state::{Cell, Mark, Row, ShardState, Taken};
@@ -142,7 +142,7 @@ impl Shard {
             Ok(body) => body,
             // A later version may know it: kept, shown to nobody.
             Err(BodyError::Unknown) if caller.access.may_write(caller.account, &self.id) => {
-                return self.append(caller, event, stamp, nth, Judged::Held);
+                return self.append(caller, event, stamp, nth, Judged::Held(Hold::NewerKind));
             }
             Err(BodyError::Unknown) => return refuse(Rejection::NotPermitted),
             Err(BodyError::Malformed(detail)) => return refuse(Rejection::Malformed { detail }),
@@ -151,10 +151,10 @@ impl Shard {
         let (standing, grants) = caller.access.standing(caller.account, &self.id, action, stamp, now);
         let judged = match (standing, &body) {
             (Standing::Never, _) => return refuse(Rejection::NotPermitted),
-            (Standing::Hold, _) => Judged::Held,
+            (Standing::Hold, _) => Judged::Held(hold_of(&grants)),
             (Standing::Valid, Body::Fact(fact)) => match command::check_fact(&self.state, fact, &grants) {
-                Ok(Standing::Valid) => Judged::Admitted(None),
-                Ok(Standing::Hold | Standing::Never) => Judged::Held,
+                Ok(None) => Judged::Admitted(None),
+                Ok(Some(why)) => Judged::Held(why),
                 Err(why) => return refuse(why),
             },
             (Standing::Valid, Body::Decision(decision)) => {
@@ -198,7 +198,7 @@ impl Shard {
         let seq = self.head.seq + 1;
         let (verdict, effect) = match judged {
             Judged::Admitted(effect) => (Verdict::Admitted { seq }, effect),
-            Judged::Held => (Verdict::Held { seq }, None),
+            Judged::Held(why) => (Verdict::Held { seq, why: Some(why) }, None),
             Judged::Refused(why) => (Verdict::Refused(Refusal { seq: Some(seq), why }), None),
         };
         let salt = Salt::nth(&caller.seed, nth);
@@ -308,8 +308,14 @@ impl Shard {
 
 enum Judged {
     Admitted(Option<Vec<Cell>>),
-    Held,
+    Held(Hold),
     Refused(Rejection),
+}
+
+/// Why grants that do not let a record count hold it.
+fn hold_of(grants: &[&Grant]) -> Hold {
+    let is_cause = |g: &&Grant| g.ended.is_some_and(|(_, how)| how == Ending::Cause);
+    if grants.iter().any(is_cause) { Hold::Cause } else { Hold::Late }
 }
 
 /// Whether a record fits one row of storage.

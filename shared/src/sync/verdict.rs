@@ -3,7 +3,7 @@
 //! The derived reader of such an object buffers it in a general form; this one reads the names first and then the
 //! fields of a reason that this version knows. Those of a later one may have any shape.
 
-use super::{Refusal, Rejection, Verdict};
+use super::{Hold, Refusal, Rejection, Verdict};
 use crate::id::PersonId;
 use crate::wire;
 use serde::de::{Deserialize, Deserializer, Error};
@@ -14,6 +14,7 @@ struct Named {
     v: String,
     seq: Option<u64>,
     code: Option<String>,
+    why: Option<Hold>,
 }
 
 #[derive(serde::Deserialize)]
@@ -38,7 +39,7 @@ fn verdict(text: &str) -> Option<Verdict> {
     let named: Named = wire::read(text).ok()?;
     Some(match named.v.as_str() {
         "admitted" => Verdict::Admitted { seq: named.seq? },
-        "held" => Verdict::Held { seq: named.seq? },
+        "held" => Verdict::Held { seq: named.seq?, why: named.why },
         "refused" => Verdict::Refused(Refusal { seq: named.seq, why: rejection(&named.code?, text)? }),
         "fork" => Verdict::Fork,
         _ => Verdict::Newer,
@@ -101,7 +102,9 @@ mod tests {
             refused.map(|(why, seq)| Verdict::Refused(Refusal { seq, why })).collect();
         verdicts.extend([
             Verdict::Admitted { seq: 1 },
-            Verdict::Held { seq: 2 },
+            Verdict::Held { seq: 2, why: None },
+            Verdict::Held { seq: 2, why: Some(Hold::NewerKind) },
+            Verdict::Held { seq: 2, why: Some(Hold::UnknownPerson) },
             Verdict::Fork,
             Verdict::Newer,
         ]);
@@ -118,6 +121,8 @@ mod tests {
         let why = Rejection::Newer;
         assert_eq!(wire::read(later), Ok(Verdict::Refused(Refusal { seq: Some(3), why })));
         assert_eq!(wire::read(r#"{"v":"postponed","until":[5]}"#), Ok(Verdict::Newer));
+        let held = Verdict::Held { seq: 4, why: Some(Hold::Newer) };
+        assert_eq!(wire::read(r#"{"v":"held","seq":4,"why":"eclipse"}"#), Ok(held));
     }
 
     #[test]

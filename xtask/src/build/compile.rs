@@ -26,11 +26,7 @@ pub fn run(ws: &Workspace, flavour: Flavour) -> Result<()> {
     if fs::read_to_string(&stamp).is_ok_and(|seen| seen == sources) {
         return Ok(());
     }
-    let keep = |lib: &str, name: &str| -> Result<()> {
-        let made = ws.target.join(TARGET).join(flavour.folder()).join(format!("{lib}.wasm"));
-        let bytes = fs::read(made).with_context(|| format!("cargo built no {lib}.wasm"))?;
-        write_whole(&kept(ws, flavour, name), &bytes)
-    };
+    let keep = |lib, name| keep(ws, flavour, lib, name);
     cargo(ws, flavour, &PACKAGES, &[])?;
     keep("frontend", "office")?;
     keep("desk", "desk")?;
@@ -38,6 +34,23 @@ pub fn run(ws: &Workspace, flavour: Flavour) -> Result<()> {
     cargo(ws, flavour, &PACKAGES[..1], &["--no-default-features"])?;
     keep("frontend", "frontend")?;
     write_whole(&stamp, sources.as_bytes())
+}
+
+/// Compiles the worker alone, as soon as it gets. What was kept of all of them together is out of date then.
+///
+/// # Errors
+/// As [`run`].
+pub fn worker(ws: &Workspace) -> Result<()> {
+    let flavour = Flavour::Dev;
+    let _ = fs::remove_file(kept(ws, flavour, "sources").with_extension("hash"));
+    cargo(ws, flavour, &PACKAGES[2..], &[])?;
+    keep(ws, flavour, "worker_app", "worker_app")
+}
+
+fn keep(ws: &Workspace, flavour: Flavour, lib: &str, name: &str) -> Result<()> {
+    let made = ws.target.join(TARGET).join(flavour.folder()).join(format!("{lib}.wasm"));
+    let bytes = fs::read(made).with_context(|| format!("cargo built no {lib}.wasm"))?;
+    write_whole(&kept(ws, flavour, name), &bytes)
 }
 
 /// Where a compiled crate is kept.

@@ -39,6 +39,17 @@ impl Flavour {
     }
 }
 
+/// Builds the worker alone, soon, beside the page that an earlier build left in `dist/`.
+///
+/// # Errors
+/// As [`run`].
+pub fn worker_only(ws: &Workspace) -> Result<()> {
+    setup::wasm_target::ensure(ws)?;
+    setup::npm::ensure(ws)?;
+    compile::worker(ws)?;
+    worker::write(ws, &bindgen::worker(ws, Flavour::Dev, "worker_app")?)
+}
+
 /// Builds everything and returns the folder it lies in.
 ///
 /// # Errors
