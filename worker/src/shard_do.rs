@@ -17,6 +17,7 @@ use shared::grant::{Access, Action};
 use shared::id::{DeviceId, ShardId};
 use shared::programme::Programme;
 use shared::sync::chain::batch_hash;
+use shared::sync::seal::Seal;
 use shared::sync::server::{Caller, Shard};
 use shared::sync::view::View;
 use shared::sync::{Receipt, RequestError, Want, decode_request};
@@ -43,6 +44,7 @@ pub struct Loaded {
     pub day_offset: i32,
     access: Access,
     signer: Signer,
+    seal: Seal,
 }
 
 impl Loaded {
@@ -163,12 +165,14 @@ impl ShardObject {
             return Ok(());
         }
         let sql = self.state.storage().sql();
+        let secret = secret(&sql)?;
         *loaded = Some(Loaded {
             shard: log::load(&sql, Shard::new(shard.clone()))?,
             programme: Rc::new(pack.programme),
             day_offset: pack.day_offset,
             access,
-            signer: Signer { audience: shard.to_string(), secret: secret(&sql)? },
+            signer: Signer { audience: shard.to_string(), secret },
+            seal: Seal::of(&secret, shard.as_str()).ok_or_else(|| internal(&"the shard's secret"))?,
         });
         Ok(())
     }
@@ -203,7 +207,7 @@ impl ShardObject {
 
     fn sync(&self, claims: &Claims, bytes: &[u8]) -> core::result::Result<Response, Fault> {
         let mut guard = self.loaded.borrow_mut();
-        let Loaded { shard, programme, access, signer, day_offset } =
+        let Loaded { shard, programme, access, signer, seal, day_offset } =
             guard.as_mut().ok_or(Fault::NotFound)?;
         let now_ms = now_ms();
         if access.grants_of(claims.account, &shard.id).next().is_none() {
@@ -251,24 +255,16 @@ impl ShardObject {
         };
         let mut reply = shard.reply(&request, &view, verdicts, forked, now_ms);
         if !request.events.is_empty() && !forked {
-            let (head, shard_id) = (reply.head, shard.id.clone());
-            let parts = [
-                claims.device.to_string(),
-                batch.to_string(),
-                head.seq.to_string(),
-                head.chain.to_string(),
-                now_ms.to_string(),
-            ];
-            let signature = signer.sign("receipt", &parts.each_ref().map(String::as_str));
-            reply.receipt = Some(Receipt {
-                shard: shard_id,
+            let receipt = Receipt {
+                shard: shard.id.clone(),
                 device: claims.device,
                 batch,
-                head,
+                head: reply.head,
                 server_ms: now_ms,
-                key: "shard-hmac-1".into(),
-                signature,
-            });
+                key: String::new(),
+                signature: String::new(),
+            };
+            reply.receipt = Some(seal.sign_receipt(receipt));
         }
         json(&reply)
     }

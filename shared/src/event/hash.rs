@@ -44,6 +44,13 @@ impl Hasher {
     }
 }
 
+impl Hash {
+    /// Reads 64 hexadecimal digits.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        from_hex(text).map(Self)
+    }
+}
+
 impl Salt {
     /// The salt of the n-th record of a batch, from one random seed drawn for the batch.
     pub fn nth(seed: &[u8; 32], n: u32) -> Self {

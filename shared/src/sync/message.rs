@@ -124,9 +124,9 @@ pub struct Receipt {
     pub head: Head,
     /// The server's clock.
     pub server_ms: i64,
-    /// Which key and scheme signed, such as `shard-hmac-1`.
+    /// Which key and scheme signed: `shard-p256-1`, or `shard-hmac-1` of the first servers.
     pub key: String,
-    /// The signature, hexadecimal.
+    /// The signature: hexadecimal, or base64url of the first servers.
     pub signature: String,
 }
 

@@ -3,6 +3,9 @@
 pub mod chain;
 pub mod client;
 mod message;
+pub mod receipt;
+#[cfg(feature = "signatures")]
+pub mod seal;
 pub mod server;
 mod verdict;
 pub mod view;
