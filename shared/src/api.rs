@@ -1,4 +1,8 @@
 //! The bodies of the HTTP API, apart from the sync exchange itself. JSON; unknown fields are ignored.
+//!
+//! [`routes`] has every route that takes or gives them.
+
+pub mod routes;
 
 use crate::grant::{AccountRole, Grant};
 use crate::id::{AccountId, DeviceId, PersonId, ShardId, StationId, UnitCode};

@@ -46,6 +46,7 @@ impl AccountRole {
 #[allow(missing_docs)]
 pub enum Action {
     ReadProgramme,
+    PutProgramme,
     ReadOverview,
     ReadSessions,
     ReadPlanProblem,
@@ -59,13 +60,15 @@ pub enum Action {
     PublishPlan,
     CloseVenue,
     Resolve,
+    ReadAccounts,
     Invite,
 }
 
 impl Action {
     /// All actions, in the order of the permission table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::ReadProgramme,
+        Self::PutProgramme,
         Self::ReadOverview,
         Self::ReadSessions,
         Self::ReadPlanProblem,
@@ -79,6 +82,7 @@ impl Action {
         Self::PublishPlan,
         Self::CloseVenue,
         Self::Resolve,
+        Self::ReadAccounts,
         Self::Invite,
     ];
 
@@ -93,6 +97,7 @@ impl Action {
         use AccountRole::{Approver, Auditor, Coordinator, Hq, Monitor, Trainee, Trainer};
         let roles: &[AccountRole] = match self {
             Self::ReadProgramme => &AccountRole::ALL,
+            Self::PutProgramme => &[Hq],
             Self::ReadOverview => &[Hq, Approver, Auditor, Coordinator],
             Self::ReadSessions => &[Hq, Approver, Auditor, Coordinator],
             Self::ReadPlanProblem => &[Hq, Coordinator],
@@ -103,6 +108,7 @@ impl Action {
             Self::ApprovePlan => &[Hq, Approver],
             // A trainer resolves only as the lead of the session: see `command::resolve`.
             Self::Resolve => &[Coordinator, Trainer],
+            Self::ReadAccounts => &[Hq, Coordinator, Auditor],
             Self::Invite => &[Hq, Coordinator],
         };
         debug_assert!(!roles.contains(&Trainee) || matches!(self, Self::ReadProgramme | Self::SyncView));

@@ -153,7 +153,7 @@ fn each_route_is_open_to_the_roles_of_the_permission_table_inside_their_scope() 
         let mut reads = vec![
             (Action::ReadProgramme, "/api/v1/programme".to_owned(), true),
             (Action::ReadOverview, "/api/v1/overview".to_owned(), true),
-            (Action::Invite, "/api/v1/accounts".to_owned(), true),
+            (Action::ReadAccounts, "/api/v1/accounts".to_owned(), true),
         ];
         for (name, inside) in [(shard.as_str(), true), ("kg-osh", !scoped)] {
             for (action, read) in [

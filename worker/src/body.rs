@@ -30,6 +30,13 @@ pub async fn bytes(req: &mut Request, limit_bytes: usize) -> Result<Vec<u8>, Fau
 /// # Errors
 /// As [`bytes`], or [`Fault::BadRequest`].
 pub async fn json<T: DeserializeOwned>(req: &mut Request, limit_bytes: usize) -> Result<T, Fault> {
-    let bytes = bytes(req, limit_bytes).await?;
-    serde_json::from_slice(&bytes).map_err(|_| Fault::BadRequest { code: "malformed-request" })
+    read(&bytes(req, limit_bytes).await?)
+}
+
+/// Bytes as a JSON body.
+///
+/// # Errors
+/// [`Fault::BadRequest`].
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+    serde_json::from_slice(bytes).map_err(|_| Fault::BadRequest { code: "malformed-request" })
 }

@@ -16,7 +16,7 @@ pub enum Fault {
     #[error("method not allowed; allowed: {allow}")]
     Method {
         /// The methods it takes, as the `Allow` header says them.
-        allow: &'static str,
+        allow: String,
     },
     /// The request breaks the protocol: a bad body, a bad parameter.
     #[error("bad request: {code}")]

@@ -6,16 +6,17 @@
 use crate::auth::{self, Signer, internal, random, random_id};
 use crate::body;
 use crate::error::Fault;
-use crate::registry::internal::{DeviceLine, News, Question};
+use crate::registry::internal::{DeviceLine, Frame, News, Question};
 use crate::registry::invite::{self, Asker};
 use crate::registry::store::{CodeRow, Store};
 use crate::shard::log::{meta, put_meta};
 use crate::shard_do::{challenge, issue, json, now_ms};
 use crate::transaction::transact;
+use shared::api::routes::{Found, RouteId, find};
 use shared::api::{AccountLine, ApiError, AskToken, Invite, Invited, Join, Joined, Me};
 use shared::code::JoinCode;
 use shared::event::Hash;
-use shared::grant::{Account, AccountRole, Action, Grant};
+use shared::grant::{Account, Action, Grant};
 use shared::id::{AccountId, GrantId};
 use shared::time::Stamp;
 use worker::{DurableObject, Env, Request, Response, ResponseBuilder, Result, State, durable_object};
@@ -24,8 +25,6 @@ use worker::{DurableObject, Env, Request, Response, ResponseBuilder, Result, Sta
 const CODE_DAYS: i64 = 14;
 /// Tablets remembered of one account, the newest: the second-person rule looks at them.
 const MAX_TABLETS: usize = 50;
-/// Bytes of a programme pack.
-const MAX_PACK_BYTES: usize = 1_500_000;
 
 /// The registry's storage and its only writer.
 #[durable_object]
@@ -52,38 +51,49 @@ impl DurableObject for RegistryObject {
 
 impl RegistryObject {
     async fn answer(&self, mut req: Request) -> core::result::Result<Response, Fault> {
-        let authorization = req.headers().get("authorization")?;
-        let authorization = authorization.as_deref();
         let path = req.path();
-        match path.trim_start_matches('/') {
-            "internal/news" => {
-                let question: Question = body::json(&mut req, 10_000).await?;
+        if let Some(act) = path.strip_prefix("/internal/") {
+            return self.internal(&mut req, act).await;
+        }
+        let Found::Route(route, _) = find(req.method().as_ref(), &path) else { return Err(Fault::NotFound) };
+        let limit = route.limit_bytes;
+        match route.id {
+            RouteId::Join => return self.join(&body::json(&mut req, limit).await?),
+            RouteId::RegistryToken => return self.token(&body::json(&mut req, limit).await?),
+            _ => {}
+        }
+        let authorization = req.headers().get("authorization")?;
+        let let_in = || {
+            let asker = self.asker(authorization.as_deref())?;
+            asker.let_in(route, None, self.is_demo()).map(|()| asker)
+        };
+        // Nobody unknown has a body read, and nobody whose right ends while it comes is served.
+        let_in()?;
+        let bytes = body::bytes(&mut req, limit).await?;
+        let asker = let_in()?;
+        match route.id {
+            RouteId::Me => self.me(asker),
+            RouteId::ReadProgramme => self.programme(),
+            RouteId::PutProgramme => self.put_programme(&bytes),
+            RouteId::DayOffset => self.put_day_offset(body::read(&bytes)?),
+            RouteId::Accounts => self.accounts(&asker),
+            RouteId::Invite => self.invite(&asker, &body::read(&bytes)?),
+            _ => Err(Fault::NotFound),
+        }
+    }
+
+    /// What other objects and the worker itself ask: the route table never hands such a path on.
+    async fn internal(&self, req: &mut Request, act: &str) -> core::result::Result<Response, Fault> {
+        match act {
+            "news" => {
+                let question: Question = body::json(req, 10_000).await?;
                 self.news(&question)
             }
-            "internal/shards" => json(&self.store()?.shards()?),
-            "internal/asker" => json(&self.asker(authorization)?),
-            "join" => {
-                let join: Join = body::json(&mut req, 4_000).await?;
-                self.join(&join)
-            }
-            "token" => {
-                let ask: AskToken = body::json(&mut req, 4_000).await?;
-                self.token(&ask)
-            }
-            "me" => self.me(authorization),
-            "programme" => self.programme(authorization),
-            "programme/put" => {
-                let bytes = body::bytes(&mut req, MAX_PACK_BYTES).await?;
-                self.put_programme(authorization, &bytes)
-            }
-            "operator/day-offset" => {
-                let days: i32 = body::json(&mut req, 100).await?;
-                self.put_day_offset(authorization, days)
-            }
-            "accounts" => self.accounts(authorization),
-            "accounts/invite" => {
-                let invite: Invite = body::json(&mut req, 10_000).await?;
-                self.invite(authorization, &invite)
+            "shards" => json(&self.store()?.shards()?),
+            "frame" => {
+                let authorization = req.headers().get("authorization")?;
+                let (asker, store) = (self.asker(authorization.as_deref())?, self.store()?);
+                json(&Frame { asker, programme: store.standing()? })
             }
             _ => Err(Fault::NotFound),
         }
@@ -203,8 +213,7 @@ impl RegistryObject {
         issue(&signer, ask.device, line.account, line.tablet, now_ms)
     }
 
-    fn me(&self, authorization: Option<&str>) -> core::result::Result<Response, Fault> {
-        let asker = self.asker(authorization)?;
+    fn me(&self, asker: Asker) -> core::result::Result<Response, Fault> {
         let account = asker.account.ok_or(Fault::Forbidden { code: "no-account" })?;
         let store = self.store()?;
         let name = store.account(account)?.map(|a| a.name).unwrap_or_default();
@@ -223,8 +232,7 @@ impl RegistryObject {
         self.env.var("DEMO").is_ok_and(|v| v.to_string() == "1")
     }
 
-    fn programme(&self, authorization: Option<&str>) -> core::result::Result<Response, Fault> {
-        self.asker(authorization)?;
+    fn programme(&self) -> core::result::Result<Response, Fault> {
         let store = self.store()?;
         let text = meta(&store.0, "programme")?.ok_or(Fault::NotFound)?;
         let builder = ResponseBuilder::new()
@@ -233,16 +241,7 @@ impl RegistryObject {
         Ok(builder.body(worker::ResponseBody::Body(text.into_bytes())))
     }
 
-    fn put_programme(
-        &self,
-        authorization: Option<&str>,
-        bytes: &[u8],
-    ) -> core::result::Result<Response, Fault> {
-        let asker = self.asker(authorization)?;
-        let is_hq = asker.grants.iter().any(|g| g.role == AccountRole::Hq);
-        if asker.account.is_some() && !is_hq {
-            return Err(Fault::Forbidden { code: "not-permitted" });
-        }
+    fn put_programme(&self, bytes: &[u8]) -> core::result::Result<Response, Fault> {
         let text = core::str::from_utf8(bytes).map_err(|_| Fault::BadRequest { code: "not-utf8" })?;
         let programme = match shared::programme::read(text) {
             Ok(programme) => programme,
@@ -270,20 +269,14 @@ impl RegistryObject {
         transact(&self.state, || {
             put_meta(&store.0, "programme", &text)?;
             store.put_shards(&programme.shards())?;
+            store.put_utc_offset_min(programme.utc_offset_min)?;
             store.bump()
         })?;
         json(&store.version()?)
     }
 
-    fn put_day_offset(
-        &self,
-        authorization: Option<&str>,
-        days: i32,
-    ) -> core::result::Result<Response, Fault> {
-        // Real programmes stand on the real day: only the demo's operator moves it.
-        if self.asker(authorization)?.account.is_some() || !self.is_demo() {
-            return Err(Fault::Forbidden { code: "demo-only" });
-        }
+    /// Real programmes stand on the real day: only the demo's operator moves it.
+    fn put_day_offset(&self, days: i32) -> core::result::Result<Response, Fault> {
         let store = self.store()?;
         transact(&self.state, || {
             put_meta(&store.0, "day_offset", &days.to_string())?;
@@ -292,11 +285,7 @@ impl RegistryObject {
         json(&days)
     }
 
-    fn accounts(&self, authorization: Option<&str>) -> core::result::Result<Response, Fault> {
-        let asker = self.asker(authorization)?;
-        if !asker.may(Action::Invite, None) {
-            return Err(Fault::Forbidden { code: "not-permitted" });
-        }
+    fn accounts(&self, asker: &Asker) -> core::result::Result<Response, Fault> {
         let store = self.store()?;
         let access = store.access(None)?;
         let mut lines = vec![];
@@ -304,10 +293,7 @@ impl RegistryObject {
             let grants: Vec<Grant> =
                 access.grants.iter().filter(|g| g.account == account.id).cloned().collect();
             // A coordinator sees the accounts that reach no further than the coordinator's own shard.
-            let visible = |g: &Grant| match &g.shard {
-                Some(shard) => asker.may(Action::Invite, Some(shard)),
-                None => asker.account.is_none() || asker.grants.iter().any(|own| own.role == AccountRole::Hq),
-            };
+            let visible = |g: &Grant| asker.may_all(Action::ReadAccounts, g.shard.as_ref());
             if !grants.is_empty() && grants.iter().all(visible) {
                 let devices = store.devices_of(account.id)?;
                 lines.push(AccountLine { account: account.id, name: account.name.clone(), grants, devices });
@@ -316,10 +302,9 @@ impl RegistryObject {
         json(&lines)
     }
 
-    fn invite(&self, authorization: Option<&str>, invite: &Invite) -> core::result::Result<Response, Fault> {
-        let asker = self.asker(authorization)?;
+    fn invite(&self, asker: &Asker, invite: &Invite) -> core::result::Result<Response, Fault> {
         let store = self.store()?;
-        invite::check(&asker, invite, self.is_demo())?;
+        invite::check(asker, invite, self.is_demo())?;
         if let Some(shard) = &invite.shard
             && !store.shards()?.contains(shard)
         {

@@ -12,6 +12,7 @@ use crate::registry::internal as registry;
 use crate::shard::{log, reads};
 use crate::transaction::transact;
 use crate::{body, faults};
+use shared::api::routes::{Found, RouteId, find};
 use shared::api::{AskToken, Challenge, Token};
 use shared::grant::{Access, Action};
 use shared::id::{DeviceId, ShardId};
@@ -76,21 +77,27 @@ impl DurableObject for ShardObject {
 impl ShardObject {
     async fn answer(&self, mut req: Request) -> core::result::Result<Response, Fault> {
         let path = req.path();
-        let mut segments = path.trim_start_matches('/').splitn(3, '/');
-        let (shard, act) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
-        let shard: ShardId = shard.parse().map_err(|_| Fault::NotFound)?;
-        match act {
-            "token" => {
-                let ask: AskToken = body::json(&mut req, 4_000).await?;
+        if let Some((shard, act)) = path.strip_prefix("/internal/").and_then(|p| p.split_once('/')) {
+            self.follow(&shard.parse().map_err(|_| Fault::NotFound)?, None).await?;
+            let loaded = self.loaded.borrow();
+            return reads::answer(loaded.as_ref().ok_or(Fault::NotFound)?, act, now_ms());
+        }
+        let Found::Route(route, texts) = find(req.method().as_ref(), &path) else {
+            return Err(Fault::NotFound);
+        };
+        let shard: ShardId = texts.first().and_then(|shard| shard.parse().ok()).ok_or(Fault::NotFound)?;
+        match route.id {
+            RouteId::ShardToken => {
+                let ask: AskToken = body::json(&mut req, route.limit_bytes).await?;
                 self.follow(&shard, Some(ask.device)).await?;
                 self.token(&ask)
             }
-            "sync" => {
+            RouteId::Sync => {
                 let authorization = req.headers().get("authorization")?;
                 self.ready(&shard).await?;
                 // Nobody unknown has two megabytes read.
                 let claims = self.claims(authorization.as_deref())?;
-                let bytes = body::bytes(&mut req, shared::sync::MAX_BODY_BYTES).await?;
+                let bytes = body::bytes(&mut req, route.limit_bytes).await?;
                 self.ready(&shard).await?;
                 let answer = self.sync(&claims, &bytes);
                 if matches!(answer, Err(Fault::Runtime(_))) {
@@ -98,12 +105,6 @@ impl ShardObject {
                     self.loaded.replace(None);
                 }
                 answer
-            }
-            "internal" => {
-                self.follow(&shard, None).await?;
-                let loaded = self.loaded.borrow();
-                let loaded = loaded.as_ref().ok_or(Fault::NotFound)?;
-                reads::answer(loaded, segments.next().unwrap_or_default(), now_ms())
             }
             _ => Err(Fault::NotFound),
         }

@@ -4,6 +4,7 @@
 //! - [`serve`]: a server on a storage folder.
 //! - [`mod@test`], [`ci`]: every test; everything a change must pass.
 //! - [`tidy`]: the rules of the house that no compiler checks.
+//! - [`permissions`]: the documents that are written from code.
 //! - [`setup`]: what a fresh machine lacks: the wasm target, workerd, a browser.
 //!
 //! It says what it does in short lines, and where it cannot go on, exactly what is missing.
@@ -12,6 +13,7 @@ mod bench;
 mod build;
 mod ci;
 mod command;
+mod permissions;
 mod roster;
 mod serve;
 mod setup;
@@ -33,6 +35,7 @@ cargo xtask <command>
   build [--dev]   wasm crates, files of the page and the worker, into dist/; --worker: the worker alone, soon
   bench           measures at true size, rewrites docs/benchmarks.md
   roster SLUG DIR the demo's roster of a programme as CSV files
+  docs            writes docs/permissions.md from the code that decides
   ci              formatting, tidy, clippy, documentation, then test
   tidy            dependency rules, licences, programme packs, locales, sizes
 ";
@@ -64,6 +67,7 @@ fn run(words: &[String]) -> Result<bool> {
             let wish = serve::Wish::read(options)?;
             serve::run(&Workspace::find()?, &wish)?;
         }
+        ["docs"] => permissions::run(&Workspace::find()?.root)?,
         ["tidy"] => tidy::run(&Workspace::find()?)?,
         [] | ["help" | "--help" | "-h"] => print!("{USAGE}"),
         other => bail!("no such command: {}\n\n{USAGE}", other.join(" ")),

@@ -1,5 +1,6 @@
 //! What a shard asks the registry, object to object: never reachable from outside.
 
+use super::invite::Asker;
 use crate::auth::internal;
 use crate::error::Fault;
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,24 @@ pub struct News {
     pub access: Option<Access>,
     /// The programme, likewise.
     pub programme: Option<Pack>,
+}
+
+/// Who asks and where the programme stands: what the worker needs to read shards on somebody's behalf.
+#[derive(Serialize, Deserialize)]
+pub struct Frame {
+    /// Who asks.
+    pub asker: Asker,
+    /// The programme, once one is loaded.
+    pub programme: Option<Standing>,
+}
+
+/// Where the programme stands.
+#[derive(Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Standing {
+    pub shards: Vec<ShardId>,
+    pub utc_offset_min: i32,
+    pub day_offset: i32,
 }
 
 /// A joined device.

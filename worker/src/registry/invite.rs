@@ -3,6 +3,7 @@
 use crate::error::Fault;
 use serde::{Deserialize, Serialize};
 use shared::api::Invite;
+use shared::api::routes::{Caller, Route};
 use shared::grant::{AccountRole, Action, Grant};
 use shared::id::{AccountId, ShardId};
 
@@ -20,6 +21,28 @@ impl Asker {
     pub fn may(&self, action: Action, shard: Option<&ShardId>) -> bool {
         let reaches = |g: &Grant| shard.is_none_or(|s| g.covers(s));
         self.account.is_none() || self.grants.iter().any(|g| action.allowed(g.role) && reaches(g))
+    }
+
+    /// Whether the asker may do something in all that a grant of this scope reaches.
+    pub fn may_all(&self, action: Action, shard: Option<&ShardId>) -> bool {
+        let reaches = |g: &Grant| g.shard.is_none() || g.shard.as_ref() == shard;
+        self.account.is_none() || self.grants.iter().any(|g| action.allowed(g.role) && reaches(g))
+    }
+
+    /// Lets the asker in to a route, by the table; `demo` says that the server was made with the demo.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn let_in(&self, route: &Route, shard: Option<&ShardId>, demo: bool) -> Result<(), Fault> {
+        let forbidden = |code| Err(Fault::Forbidden { code });
+        match (route.caller, self.account) {
+            (Caller::DemoOperator, None) if demo => Ok(()),
+            (Caller::DemoOperator, _) => forbidden("demo-only"),
+            (Caller::AccountOrOperator, None) => Ok(()),
+            (_, None) => forbidden("no-account"),
+            _ if route.lets_in(&self.grants, shard) => Ok(()),
+            _ => forbidden("not-permitted"),
+        }
     }
 }
 

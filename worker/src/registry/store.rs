@@ -1,7 +1,7 @@
 //! The registry's tables: accounts, grants, hashed codes, devices, the programme. Rows are JSON documents beside the
 //! columns that are searched.
 
-use super::internal::{DeviceLine, Pack};
+use super::internal::{DeviceLine, Pack, Standing};
 use crate::auth::internal;
 use crate::error::Fault;
 use crate::shard::log::{first_text, meta, put_meta};
@@ -79,6 +79,25 @@ impl Store {
     /// Keeps the programme's shards.
     pub fn put_shards(&self, shards: &[ShardId]) -> Result<(), Fault> {
         put_meta(&self.0, "shards", &text(&shards)?)
+    }
+
+    /// Keeps the programme's time zone beside the pack.
+    pub fn put_utc_offset_min(&self, minutes: i32) -> Result<(), Fault> {
+        put_meta(&self.0, "utc_offset_min", &minutes.to_string())
+    }
+
+    /// Where the programme stands, without its pack; nothing while none is loaded.
+    pub fn standing(&self) -> Result<Option<Standing>, Fault> {
+        let shards = self.shards()?;
+        if shards.is_empty() {
+            return Ok(None);
+        }
+        let utc_offset_min = match meta(&self.0, "utc_offset_min")?.and_then(|v| v.parse().ok()) {
+            Some(minutes) => minutes,
+            // A folder of an earlier version has it in the pack alone.
+            None => self.pack()?.map_or(0, |pack| pack.programme.utc_offset_min),
+        };
+        Ok(Some(Standing { shards, utc_offset_min, day_offset: self.day_offset()? }))
     }
 
     /// Days to add to the real day.

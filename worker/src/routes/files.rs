@@ -89,7 +89,7 @@ pub async fn health(env: &Env) -> Result<Response, Fault> {
 pub async fn serve(req: &Request, env: &Env) -> Result<Response, Fault> {
     let method = req.method();
     if method != Method::Get && method != Method::Head {
-        return Err(Fault::Method { allow: "GET, HEAD" });
+        return Err(Fault::Method { allow: "GET, HEAD".into() });
     }
     let listing = listing(env).await?;
     let path = req.path();

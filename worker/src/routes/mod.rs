@@ -1,12 +1,12 @@
-//! The route table. One line a route; each handler is a file beside this one.
+//! Dispatch by the route table of `shared::api::routes`: what is not there is not answered.
 
 pub mod files;
 pub mod objects;
 
 use crate::error::Fault;
 use crate::faults;
-use shared::grant::Action;
-use worker::{Env, Method, Request, Response};
+use shared::api::routes::{Found, Route, RouteId, find};
+use worker::{Env, Request, Response};
 
 /// Answers a request, or says why not.
 ///
@@ -14,60 +14,37 @@ use worker::{Env, Method, Request, Response};
 /// The [`Fault`] that the entry turns into an answer.
 pub async fn answer(req: Request, env: Env) -> Result<Response, Fault> {
     let path = req.path();
-    let Some(route) = path.strip_prefix("/api/v1/") else {
-        if path == "/api" || path.starts_with("/api/") {
-            return Err(Fault::NotFound);
+    match find(req.method().as_ref(), &path) {
+        Found::Route(route, texts) => api(req, &env, route, &texts).await,
+        Found::OtherVerbs(verbs) => {
+            Err(Fault::Method { allow: verbs.iter().map(|v| v.as_str()).collect::<Vec<_>>().join(", ") })
         }
-        return files::serve(&req, &env).await;
-    };
-    let segments: Vec<&str> = route.split('/').collect();
-    match (req.method(), segments.as_slice()) {
-        (Method::Get, ["health"]) => files::health(&env).await,
-        (Method::Post, ["join"]) => objects::to_registry(&req, &env, "join").await,
-        (Method::Post, ["token"]) => objects::to_registry(&req, &env, "token").await,
-        (Method::Get, ["me"]) => objects::to_registry(&req, &env, "me").await,
-        (Method::Get, ["programme"]) => objects::to_registry(&req, &env, "programme").await,
-        (Method::Put, ["programme"]) => objects::to_registry(&req, &env, "programme/put").await,
-        (Method::Get, ["accounts"]) => objects::to_registry(&req, &env, "accounts").await,
-        (Method::Post, ["accounts"]) => objects::to_registry(&req, &env, "accounts/invite").await,
-        (Method::Put, ["operator", "day-offset"]) => {
-            objects::to_registry(&req, &env, "operator/day-offset").await
-        }
-        (Method::Get, ["overview"]) => objects::overview(&req, &env).await,
-        (Method::Post, ["shards", shard, "token"]) => objects::to_shard(&req, &env, shard, "token").await,
-        (Method::Post, ["shards", shard, "sync"]) => objects::to_shard(&req, &env, shard, "sync").await,
-        (Method::Get, ["shards", shard, "sessions"]) => {
-            objects::read_shard(&req, &env, shard, "sessions", Action::ReadSessions).await
-        }
-        (Method::Get, ["shards", shard, "sessions", stage]) => {
-            objects::read_shard(&req, &env, shard, &format!("sessions/{stage}"), Action::ReadSessions).await
-        }
-        (Method::Get, ["shards", shard, "stations"]) => {
-            objects::read_shard(&req, &env, shard, "stations", Action::ReadStationCodes).await
-        }
-        (Method::Get, ["shards", shard, "imports", import]) => {
-            objects::read_shard(&req, &env, shard, &format!("imports/{import}"), Action::Import).await
-        }
-        (Method::Get, ["shards", shard, "problem", stage]) => {
-            objects::read_shard(&req, &env, shard, &format!("problem/{stage}"), Action::ReadPlanProblem).await
-        }
-        (_, ["test", ..]) => faults::route(req, &env).await,
-        (_, known) => match methods_of(known) {
-            Some(allow) => Err(Fault::Method { allow }),
-            None => Err(Fault::NotFound),
-        },
+        Found::Nothing if path == "/api" || path.starts_with("/api/") => Err(Fault::NotFound),
+        Found::Nothing => files::serve(&req, &env).await,
     }
 }
 
-/// The methods of a route, for those who came with another one.
-fn methods_of(segments: &[&str]) -> Option<&'static str> {
-    Some(match segments {
-        ["health" | "me" | "overview"] | ["shards", _, "sessions" | "stations"] => "GET",
-        ["shards", _, "sessions" | "problem" | "imports", _] => "GET",
-        ["join" | "token"] | ["shards", _, "token" | "sync"] => "POST",
-        ["programme"] => "GET, PUT",
-        ["accounts"] => "GET, POST",
-        ["operator", "day-offset"] => "PUT",
-        _ => return None,
-    })
+async fn api(req: Request, env: &Env, route: &Route, texts: &[&str]) -> Result<Response, Fault> {
+    let (first, second) = (texts.first().copied(), texts.get(1).copied());
+    let (shard, text) = (first.unwrap_or_default(), second.unwrap_or_default());
+    let read = async |act: &str| objects::read_shard(&req, env, route, shard, act).await;
+    match route.id {
+        RouteId::Health => files::health(env).await,
+        RouteId::Join
+        | RouteId::RegistryToken
+        | RouteId::Me
+        | RouteId::ReadProgramme
+        | RouteId::PutProgramme
+        | RouteId::DayOffset
+        | RouteId::Accounts
+        | RouteId::Invite => objects::to_registry(&req, env).await,
+        RouteId::Overview => objects::overview(&req, env, route).await,
+        RouteId::ShardToken | RouteId::Sync => objects::to_shard(&req, env, shard).await,
+        RouteId::Sessions => read("sessions").await,
+        RouteId::StageSessions => read(&format!("sessions/{text}")).await,
+        RouteId::Stations => read("stations").await,
+        RouteId::ImportParts => read(&format!("imports/{text}")).await,
+        RouteId::PlanProblem => read(&format!("problem/{text}")).await,
+        RouteId::TestRead | RouteId::TestDo => faults::route(req, env).await,
+    }
 }

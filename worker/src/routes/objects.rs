@@ -1,37 +1,36 @@
 //! Handing requests on to the objects, and reading shards for headquarters.
 
 use crate::error::Fault;
-use crate::registry::internal as registry;
-use crate::registry::invite::Asker;
+use crate::registry::internal::{self as registry, Frame};
 use crate::shard_do::{json, now_ms};
 use futures_util::future::join_all;
 use shared::api::Overview;
+use shared::api::routes::Route;
 use shared::grant::Action;
 use shared::id::ShardId;
-use shared::programme::Programme;
 use shared::tally::ShardTally;
 use shared::time::{Day, WallMs};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use worker::{Env, Headers, Request, RequestInit, Response};
 
-/// Hands a request on to the registry under another path.
+/// Hands a request on to the registry, under the path it came with.
 ///
 /// # Errors
 /// When the object does not answer.
-pub async fn to_registry(req: &Request, env: &Env, path: &str) -> Result<Response, Fault> {
-    let onward = onward(req, &format!("http://registry/{path}"))?;
+pub async fn to_registry(req: &Request, env: &Env) -> Result<Response, Fault> {
+    let onward = onward(req, &format!("http://registry{}", req.path()))?;
     Ok(registry::stub(env)?.fetch_with_request(onward).await?)
 }
 
-/// Hands a request on to a shard.
+/// Hands a request on to a shard, under the path it came with.
 ///
 /// # Errors
 /// [`Fault::NotFound`] for a name that is no shard's, or when the object does not answer.
-pub async fn to_shard(req: &Request, env: &Env, shard: &str, act: &str) -> Result<Response, Fault> {
+pub async fn to_shard(req: &Request, env: &Env, shard: &str) -> Result<Response, Fault> {
     let shard = shard_id(shard)?;
     check_exists(env, &shard).await?;
-    let onward = onward(req, &format!("http://shard/{shard}/{act}"))?;
+    let onward = onward(req, &format!("http://shard{}", req.path()))?;
     Ok(stub(env, &shard)?.fetch_with_request(onward).await?)
 }
 
@@ -75,19 +74,12 @@ async fn check_exists(env: &Env, shard: &ShardId) -> Result<(), Fault> {
     if is_known() { Ok(()) } else { Err(Fault::NotFound) }
 }
 
-async fn ask_registry<T: serde::de::DeserializeOwned>(
-    req: &Request,
-    env: &Env,
-    path: &str,
-) -> Result<Result<T, Response>, Fault> {
+/// Who asks, as the registry knows them, or the registry's refusal.
+async fn frame(req: &Request, env: &Env) -> Result<Result<Frame, Response>, Fault> {
     let authorization = req.headers().get("authorization")?;
-    let onward = registry::post(&format!("http://registry/{path}"), "", authorization.as_deref())?;
+    let onward = registry::post("http://registry/internal/frame", "", authorization.as_deref())?;
     let mut answer = registry::stub(env)?.fetch_with_request(onward).await?;
     if answer.status_code() == 200 { Ok(Ok(answer.json().await?)) } else { Ok(Err(answer)) }
-}
-
-fn may(asker: &Asker, action: Action, shard: Option<&ShardId>) -> bool {
-    asker.grants.iter().any(|g| action.allowed(g.role) && shard.is_none_or(|s| g.covers(s)))
 }
 
 /// Reads something of one shard, for an account that may.
@@ -97,39 +89,33 @@ fn may(asker: &Asker, action: Action, shard: Option<&ShardId>) -> bool {
 pub async fn read_shard(
     req: &Request,
     env: &Env,
+    route: &Route,
     shard: &str,
     act: &str,
-    action: Action,
 ) -> Result<Response, Fault> {
     let shard = shard_id(shard)?;
-    let asker: Asker = match ask_registry(req, env, "internal/asker").await? {
-        Ok(asker) => asker,
+    let asker = match frame(req, env).await? {
+        Ok(frame) => frame.asker,
         Err(refused) => return Ok(refused),
     };
-    if !may(&asker, action, Some(&shard)) {
-        return Err(Fault::Forbidden { code: "not-permitted" });
-    }
+    asker.let_in(route, Some(&shard), false)?;
     check_exists(env, &shard).await?;
-    Ok(stub(env, &shard)?.fetch_with_str(&format!("http://shard/{shard}/internal/{act}")).await?)
+    Ok(stub(env, &shard)?.fetch_with_str(&format!("http://shard/internal/{shard}/{act}")).await?)
 }
 
 /// Asks every shard of the asker's scope for its tally.
 ///
 /// # Errors
 /// [`Fault::Forbidden`] for an account without a right to any.
-pub async fn overview(req: &Request, env: &Env) -> Result<Response, Fault> {
-    let asker: Asker = match ask_registry(req, env, "internal/asker").await? {
-        Ok(asker) => asker,
+pub async fn overview(req: &Request, env: &Env, route: &Route) -> Result<Response, Fault> {
+    let Frame { asker, programme } = match frame(req, env).await? {
+        Ok(frame) => frame,
         Err(refused) => return Ok(refused),
     };
-    if !may(&asker, Action::ReadOverview, None) {
-        return Err(Fault::Forbidden { code: "not-permitted" });
-    }
-    let programme: Programme = match ask_registry(req, env, "programme").await? {
-        Ok(programme) => programme,
-        Err(refused) => return Ok(refused),
-    };
-    let shards = programme.shards().into_iter().filter(|s| may(&asker, Action::ReadOverview, Some(s)));
+    asker.let_in(route, None, false)?;
+    let programme = programme.ok_or(Fault::NotFound)?;
+    let reaches = |shard: &ShardId| asker.may(Action::ReadOverview, Some(shard));
+    let shards = programme.shards.into_iter().filter(reaches);
     let asked = join_all(shards.map(|shard| async move {
         let answer = tally_of(env, &shard).await;
         (shard, answer)
@@ -144,17 +130,13 @@ pub async fn overview(req: &Request, env: &Env) -> Result<Response, Fault> {
             }
         }
     }
-    let day_offset: i32 = match ask_registry(req, env, "me").await? {
-        Ok::<shared::api::Me, _>(me) => me.day_offset,
-        Err(refused) => return Ok(refused),
-    };
-    overview.today = Day::of(WallMs(overview.server_ms), programme.utc_offset_min, day_offset);
+    overview.today = Day::of(WallMs(overview.server_ms), programme.utc_offset_min, programme.day_offset);
     json(&overview)
 }
 
 async fn tally_of(env: &Env, shard: &ShardId) -> Result<ShardTally, Fault> {
     let mut answer =
-        stub(env, shard)?.fetch_with_str(&format!("http://shard/{shard}/internal/tally")).await?;
+        stub(env, shard)?.fetch_with_str(&format!("http://shard/internal/{shard}/tally")).await?;
     if answer.status_code() != 200 {
         return Err(crate::auth::internal(&format!("a shard answered {}", answer.status_code())));
     }

@@ -3,6 +3,7 @@
 //! Each rule reads the tree and names its breaches. The tests plant a breach of every rule in a copy of this very
 //! tree and expect it named, so that a rule cannot quietly stop seeing.
 
+mod docs;
 mod imports;
 mod licences;
 mod locales;
@@ -90,8 +91,8 @@ impl fmt::Display for Breach {
 }
 
 /// The rules that need nothing but the files.
-const RULES: [fn(&Tree) -> Vec<Breach>; 5] =
-    [units::imports, packs::check, locales::check, texts::long_files, texts::registry_hosts];
+const RULES: [fn(&Tree) -> Vec<Breach>; 6] =
+    [docs::check, units::imports, packs::check, locales::check, texts::long_files, texts::registry_hosts];
 
 /// Checks all of them.
 ///

@@ -96,6 +96,12 @@ fn what_is_allowed_is_no_breach() {
 }
 
 #[test]
+fn a_permission_table_that_says_something_else_is_named() {
+    let found = planted("docs/permissions.md", "everybody may do everything");
+    assert_eq!(found, ["docs/permissions.md: is stale: write it again with `cargo xtask docs`"]);
+}
+
+#[test]
 fn a_pack_that_cannot_be_read_is_named() {
     let found = planted("programmes/planted/programme.json", "{}");
     assert!(
