@@ -4,10 +4,12 @@
 
 pub mod routes;
 
+use crate::event::EventId;
 use crate::grant::{AccountRole, Grant};
 use crate::id::{AccountId, DeviceId, PersonId, ShardId, StationId, UnitCode};
+use crate::sync::Hold;
 use crate::tally::ShardTally;
-use crate::time::Day;
+use crate::time::{Day, WallMs};
 use serde::{Deserialize, Serialize};
 
 /// A device asks to be joined to the account of a code: `POST /api/v1/join`.
@@ -174,4 +176,25 @@ pub struct ApiError {
     /// For errors in a file: where and what.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<(String, String)>,
+}
+
+/// A record that waits for the coordinator's word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldLine {
+    /// Its place in the log.
+    pub seq: u64,
+    /// Its event.
+    pub event: EventId,
+    /// Who wrote it.
+    pub account: AccountId,
+    /// What it is, such as `mark`.
+    pub kind: String,
+    /// What it says, as it was written.
+    pub payload: String,
+    /// What its device's clock showed.
+    pub wall: WallMs,
+    /// When it came, milliseconds since 1970.
+    pub server_ms: i64,
+    /// Why it is held.
+    pub why: Option<Hold>,
 }

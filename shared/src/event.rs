@@ -8,8 +8,8 @@ mod body;
 mod hash;
 
 pub use body::{
-    ApprovePlan, Body, BodyError, CloseVenue, Decision, Fact, ImportPart, Marks, PlannedGroup, PublishPlan,
-    PutPlan, Resolve, Settled, TakeSession,
+    Appoint, ApprovePlan, Body, BodyError, CloseVenue, Correct, Decision, Fact, ImportPart, Judge, Marks,
+    PlannedGroup, PublishPlan, PutPlan, ReplacementSeen, Resolve, SettleField, Settled, TakeSession,
 };
 pub use hash::{Hash, Hasher, Salt};
 

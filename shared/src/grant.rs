@@ -60,13 +60,17 @@ pub enum Action {
     PublishPlan,
     CloseVenue,
     Resolve,
+    Correct,
+    SettleField,
+    Appoint,
+    JudgeHeld,
     ReadAccounts,
     Invite,
 }
 
 impl Action {
     /// All actions, in the order of the permission table.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::ReadProgramme,
         Self::PutProgramme,
         Self::ReadOverview,
@@ -82,14 +86,22 @@ impl Action {
         Self::PublishPlan,
         Self::CloseVenue,
         Self::Resolve,
+        Self::Correct,
+        Self::SettleField,
+        Self::Appoint,
+        Self::JudgeHeld,
         Self::ReadAccounts,
         Self::Invite,
     ];
 
     /// Whether it adds records to a shard.
     pub fn writes(self) -> bool {
-        use Action::{ApprovePlan, CloseVenue, Import, Mark, PublishPlan, PutPlan, Resolve, Take};
+        use Action::{
+            Appoint, ApprovePlan, CloseVenue, Correct, Import, JudgeHeld, Mark, PublishPlan, PutPlan,
+        };
+        use Action::{Resolve, SettleField, Take};
         matches!(self, Mark | Take | Import | PutPlan | ApprovePlan | PublishPlan | CloseVenue | Resolve)
+            || matches!(self, Correct | SettleField | Appoint | JudgeHeld)
     }
 
     /// Whether a role has the right, inside its scope.
@@ -103,7 +115,8 @@ impl Action {
             Self::ReadPlanProblem => &[Hq, Coordinator],
             Self::ReadStationCodes => &[Hq, Coordinator],
             Self::SyncView => &[Hq, Approver, Coordinator, Trainer, Monitor, Trainee, Auditor],
-            Self::Mark | Self::Take => &[Coordinator, Trainer],
+            Self::Mark | Self::Take | Self::Correct => &[Coordinator, Trainer],
+            Self::SettleField | Self::Appoint | Self::JudgeHeld => &[Coordinator],
             Self::Import | Self::PutPlan | Self::PublishPlan | Self::CloseVenue => &[Hq, Coordinator],
             Self::ApprovePlan => &[Hq, Approver],
             // A trainer resolves only as the lead of the session: see `command::resolve`.

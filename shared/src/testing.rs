@@ -249,8 +249,9 @@ impl World {
         let verdicts = if forked {
             vec![]
         } else {
-            let (verdicts, records) =
+            let (verdicts, mut records) =
                 self.shard.admit_batch(&self.programme, &caller, &request.events, known);
+            records.extend(self.shard.judge_what_is_known_now(&self.programme, &caller, records.len()));
             self.log.extend(records);
             verdicts
         };

@@ -232,7 +232,7 @@ impl ShardObject {
         let sql = self.state.storage().sql();
         let forked = shard.is_forked(&request.witness, log::chain_at(&sql, request.witness.seq)?);
         let mut verdicts = vec![];
-        if !forked && !request.events.is_empty() {
+        if !forked && (!request.events.is_empty() || shard.held().next().is_some()) {
             let caller = Caller {
                 account: claims.account,
                 device: claims.device,
@@ -243,7 +243,8 @@ impl ShardObject {
                 seed: random()?,
             };
             let known = log::known(&sql, &signer.secret, &request.events)?;
-            let (told, records) = shard.admit_batch(programme, &caller, &request.events, known);
+            let (told, mut records) = shard.admit_batch(programme, &caller, &request.events, known);
+            records.extend(shard.judge_what_is_known_now(programme, &caller, records.len()));
             // Memory is ahead of the log until this commits; on any error `fetch` drops it.
             transact(&self.state, || log::append(&sql, &signer.secret, &records))?;
             verdicts = told;

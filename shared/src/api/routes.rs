@@ -53,6 +53,7 @@ pub enum RouteId {
     Sessions,
     StageSessions,
     Stations,
+    Held,
     ImportParts,
     PlanProblem,
     TestRead,

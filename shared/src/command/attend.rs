@@ -2,12 +2,14 @@
 
 use crate::event::Fact;
 use crate::grant::{AccountRole, Grant};
-use crate::id::SessionId;
+use crate::id::{PersonId, SessionId};
 use crate::state::ShardState;
 use crate::sync::{Hold, Rejection};
 
 /// People in one mark event: a group is far smaller.
 pub const MAX_MARKS: usize = 500;
+/// Bytes of a text that a fact brings.
+pub const MAX_TEXT_BYTES: usize = 1_000;
 
 /// Checks that a fact may be written at all, and says why it is held where it is: a trainer writes in sessions that
 /// are or ever were the trainer's own.
@@ -22,7 +24,17 @@ pub fn check_fact(state: &ShardState, fact: &Fact, grants: &[&Grant]) -> Result<
     let session = match fact {
         Fact::Mark(marks) => marks.session,
         Fact::Take(take) => take.session,
+        Fact::Correct(correct) => correct.session,
+        Fact::ReplacementSeen(seen) => seen.session,
     };
+    let text = match fact {
+        Fact::Correct(correct) => correct.value.len(),
+        Fact::ReplacementSeen(seen) => seen.reason.len(),
+        Fact::Mark(_) | Fact::Take(_) => 0,
+    };
+    if text > MAX_TEXT_BYTES {
+        return Err(Rejection::TooLarge);
+    }
     if let Fact::Mark(marks) = fact
         && marks.people.len() > MAX_MARKS
     {
@@ -37,12 +49,14 @@ pub fn check_fact(state: &ShardState, fact: &Fact, grants: &[&Grant]) -> Result<
     if !grants.iter().any(|g| may_write(state, g, session)) {
         return Err(Rejection::NotPermitted);
     }
-    match fact {
-        Fact::Mark(marks) if marks.people.iter().any(|(p, _)| !state.names.contains_key(p)) => {
-            Ok(Some(Hold::UnknownPerson))
-        }
-        Fact::Mark(_) | Fact::Take(_) => Ok(None),
-    }
+    let is_known = |person: &PersonId| state.names.contains_key(person);
+    let all_known = match fact {
+        Fact::Mark(marks) => marks.people.iter().all(|(person, _)| is_known(person)),
+        Fact::Take(_) => true,
+        Fact::Correct(correct) => is_known(&correct.person),
+        Fact::ReplacementSeen(seen) => is_known(&seen.into) && seen.out.as_ref().is_none_or(is_known),
+    };
+    Ok((!all_known).then_some(Hold::UnknownPerson))
 }
 
 fn may_write(state: &ShardState, grant: &Grant, session: SessionId) -> bool {

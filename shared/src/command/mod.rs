@@ -4,11 +4,13 @@
 
 mod attend;
 mod import;
+mod people;
 mod plan;
 mod resolve;
 mod venue;
 
 pub use attend::check_fact;
+pub use people::{effect_of_fact, open_replacements};
 pub use plan::{Booked, TrainerStanding, bookings, has_completed, trainer_standing};
 
 use crate::event::Decision;
@@ -52,16 +54,20 @@ pub fn decide(
         Decision::PublishPlan(publish) => plan::publish(state, programme, publish, asked),
         Decision::CloseVenue(close) => venue::close(state, close),
         Decision::Resolve(resolve) => resolve::decide(state, resolve, asked),
+        Decision::SettleField(settle) => people::settle_field(state, settle, asked),
+        Decision::Appoint(appoint) => people::appoint(state, programme, appoint),
+        // Held records are the log's, not the state's: see `sync::held`.
+        Decision::Judge(_) => Err(unknown("record")),
     }
 }
 
 /// Letters of a free text that are kept: it travels in every overview.
 const MAX_TEXT: usize = 500;
 
-fn bounded(text: &str) -> String {
+pub(crate) fn bounded(text: &str) -> String {
     text.trim().chars().take(MAX_TEXT).collect()
 }
 
-fn unknown(what: &str) -> Rejection {
+pub(crate) fn unknown(what: &str) -> Rejection {
     Rejection::Unknown { what: what.to_owned() }
 }

@@ -1,8 +1,9 @@
 //! What an event's payload says, once its kind and version are known.
 
+use super::EventId;
 use crate::id::{ImportId, PersonId, PlanId, SessionId, StageCode, UnitCode, VenueId};
 use crate::roster::{ImportRow, Target};
-use crate::state::{Method, Status};
+use crate::state::{Field, Method, Seat, Status};
 use crate::time::Day;
 use crate::wire;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,10 @@ pub enum Fact {
     Mark(Marks),
     /// A device holds a session for work without a connection.
     Take(TakeSession),
+    /// A person's field is wrong on the list.
+    Correct(Correct),
+    /// Somebody came in another's place.
+    ReplacementSeen(ReplacementSeen),
 }
 
 /// What somebody asks the shard to change.
@@ -34,6 +39,77 @@ pub enum Decision {
     PublishPlan(PublishPlan),
     CloseVenue(CloseVenue),
     Resolve(Resolve),
+    SettleField(SettleField),
+    Appoint(Appoint),
+    Judge(Judge),
+}
+
+/// A person's field is wrong on the list; what it should be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correct {
+    /// The session on whose list it was seen.
+    pub session: SessionId,
+    /// Whose field.
+    pub person: PersonId,
+    /// Which.
+    pub field: Field,
+    /// What it should be.
+    pub value: String,
+}
+
+/// Somebody came in another's place. It becomes an appointment by itself only if the seat is still held by `out` and
+/// `into` holds no other; else the coordinator decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplacementSeen {
+    /// The session at which it was seen.
+    pub session: SessionId,
+    /// The seat.
+    pub seat: Seat,
+    /// Who held it; nobody if it was vacant.
+    pub out: Option<PersonId>,
+    /// Who came.
+    pub into: PersonId,
+    /// Why, as it was told.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// Settle what a person's field is, having seen what was said of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettleField {
+    /// Whose field.
+    pub person: PersonId,
+    /// Which.
+    pub field: Field,
+    /// What it is.
+    pub value: String,
+    /// All that was said, by device and place in the log.
+    pub settles: Vec<Settled>,
+}
+
+/// Put a person on a seat, or vacate it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appoint {
+    /// The seat.
+    pub seat: Seat,
+    /// Who; nobody to vacate it.
+    pub person: Option<PersonId>,
+    /// The sequence number of the seat's register that was looked at; 0 if it never had a holder.
+    pub based_on: u64,
+}
+
+/// Release a held record, so that it counts, or dismiss it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judge {
+    /// The record's place in the log.
+    pub seq: u64,
+    /// Its event: after a restore another one may stand at that place.
+    pub event: EventId,
+    /// Whether it counts.
+    pub release: bool,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// Attendance as one observer saw it.
@@ -217,6 +293,10 @@ impl Body {
         match (event.kind.as_str(), event.version) {
             ("mark", 1) => wire::read(payload).ok().map(|it| Self::Fact(Fact::Mark(it))),
             ("take", 1) => wire::read(payload).ok().map(|it| Self::Fact(Fact::Take(it))),
+            ("correct", 1) => wire::read(payload).ok().map(|it| Self::Fact(Fact::Correct(it))),
+            ("replacement-seen", 1) => {
+                wire::read(payload).ok().map(|it| Self::Fact(Fact::ReplacementSeen(it)))
+            }
             ("resolve", 1) => wire::read(payload).ok().map(|it| Self::Decision(Decision::Resolve(it))),
             _ => None,
         }
@@ -232,4 +312,9 @@ kinds! {
     "publish-plan" 1 => Decision::PublishPlan;
     "close-venue" 1 => Decision::CloseVenue;
     "resolve" 1 => Decision::Resolve;
+    "correct" 1 => Fact::Correct;
+    "replacement-seen" 1 => Fact::ReplacementSeen;
+    "settle-field" 1 => Decision::SettleField;
+    "appoint" 1 => Decision::Appoint;
+    "judge" 1 => Decision::Judge;
 }

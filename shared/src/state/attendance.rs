@@ -120,7 +120,7 @@ mod tests {
 
     fn mark(account: u64, status: Status, method: Method, at: i64, seq: u64) -> Reg<Mark> {
         let value = Mark { status: Some(status), account: AccountId(account), date: Day(0), method };
-        Reg { value, stamp: Stamp(at), seq, device: DeviceId(account) }
+        Reg { value, stamp: Stamp(at), seq, device: DeviceId(account), seen: 0, siblings: vec![] }
     }
 
     fn told(marks: &[Reg<Mark>], resolution: Option<(Status, &[u64])>) -> Outcome {
@@ -138,6 +138,8 @@ mod tests {
             stamp: Stamp(99),
             seq: 99,
             device: DeviceId(9),
+            seen: 0,
+            siblings: vec![],
         });
         outcome(&listed, resolution.as_ref())
     }

@@ -236,6 +236,55 @@ pub struct Taken {
     pub until: Day,
 }
 
+/// A field of a person that somebody in the room can see to be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Field {
+    /// The name as on the roster.
+    Name,
+    /// The name in the second script.
+    Other,
+    /// The phone number; seen by who may see numbers.
+    Phone,
+}
+
+/// What somebody in the room said a field should be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The field's value.
+    pub value: String,
+    /// Who said so.
+    pub account: AccountId,
+}
+
+/// A replacement that somebody saw at the door.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replacement {
+    /// The session at which it was seen.
+    pub session: SessionId,
+    /// Who held the seat; nobody if it was vacant.
+    pub out: Option<PersonId>,
+    /// Who came instead.
+    pub into: PersonId,
+    /// Why, as it was told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// Who saw it.
+    pub account: AccountId,
+}
+
+/// What became of a record that was held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// It counts from now on; otherwise it never will.
+    pub released: bool,
+    /// Who judged it; nobody where the shard did it by itself, once it knew more.
+    pub account: Option<AccountId>,
+    /// Why; the stable code of a rejection where the shard did it by itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
 /// What a part of an import did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportNote {

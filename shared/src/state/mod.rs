@@ -10,8 +10,9 @@ mod tables;
 
 pub use attendance::{Observation, Outcome, observations, outcome, outcomes_of};
 pub use cards::{
-    Approval, Contact, ImportNote, Mark, Method, PersonName, Place, PlanCard, PlanState, Resolution, Seat,
-    SessionCard, StationCard, Status, Taken, TrainerCard, VenueCard,
+    Approval, Contact, Correction, Field, ImportNote, Judgement, Mark, Method, PersonName, Place, PlanCard,
+    PlanState, Replacement, Resolution, Seat, SessionCard, StationCard, Status, Taken, TrainerCard,
+    VenueCard,
 };
 pub use index::Index;
 pub use tables::{Cell, CellKey, Reg, Row, ShardState, TABLES};

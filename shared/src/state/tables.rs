@@ -1,11 +1,11 @@
 //! The registers of a shard, one table an aggregate, and the rows in which they travel.
 
 use super::cards::{
-    Approval, Contact, Enrolment, ImportNote, Mark, PersonName, PlanCard, Resolution, Seat, SessionCard,
-    StationCard, Taken, TrainerCard, VenueCard,
+    Approval, Contact, Correction, Enrolment, Field, ImportNote, Judgement, Mark, PersonName, PlanCard,
+    Replacement, Resolution, Seat, SessionCard, StationCard, Taken, TrainerCard, VenueCard,
 };
 use crate::event::{Hash, Hasher};
-use crate::id::{DeviceId, ImportId, PersonId, PlanId, SessionId, StageCode, StationId, VenueId};
+use crate::id::{AccountId, DeviceId, ImportId, PersonId, PlanId, SessionId, StageCode, StationId, VenueId};
 use crate::time::Stamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,9 +13,13 @@ use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 /// Counts changes of the tables below.
-pub const TABLES: u32 = 1;
+pub const TABLES: u32 = 2;
 
 /// A value and which write it is; the greater (stamp, seq) wins.
+///
+/// Some registers are written by facts of several devices, each of which may not have seen the others' writes. Those
+/// keep every write that no later one has seen: the winner here, the rest as its siblings, until somebody who saw
+/// them all writes again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reg<T> {
     /// What was written.
@@ -26,6 +30,22 @@ pub struct Reg<T> {
     pub seq: u64,
     /// The device that wrote it.
     pub device: DeviceId,
+    /// The place in the log up to which the writer had seen everything; only where siblings are kept.
+    pub seen: u64,
+    /// Other writes that nobody settled; none of them has siblings of its own.
+    pub siblings: Vec<Arc<Reg<T>>>,
+}
+
+impl<T> Reg<T> {
+    /// The seq of the last write that changed the register.
+    pub fn changed(&self) -> u64 {
+        self.siblings.iter().map(|s| s.seq).fold(self.seq, u64::max)
+    }
+
+    /// Whether this write knew of another one, or is the same device's later one.
+    fn supersedes(&self, other: &Self) -> bool {
+        self.seq > other.seq && (self.device == other.device || self.seen >= other.seq)
+    }
 }
 
 /// One register as it travels and is stored on a device.
@@ -40,13 +60,41 @@ pub struct Row {
     /// The device that wrote it.
     #[serde(rename = "d")]
     pub device: DeviceId,
+    /// The place up to which its writer had seen everything; 0 where no siblings are kept.
+    #[serde(rename = "n", default, skip_serializing_if = "is_zero")]
+    pub seen: u64,
+    /// The register's other writes that nobody settled.
+    #[serde(rename = "s", default, skip_serializing_if = "Vec::is_empty")]
+    pub siblings: Vec<Row>,
     /// Which register, and its value.
     #[serde(rename = "c")]
     pub cell: Cell,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's form")]
+fn is_zero(seen: &u64) -> bool {
+    *seen == 0
+}
+
+impl Row {
+    /// A register written once, without siblings.
+    pub fn new(stamp: Stamp, seq: u64, device: DeviceId, cell: Cell) -> Self {
+        Self { stamp, seq, device, seen: 0, siblings: vec![], cell }
+    }
+}
+
+/// Whether a table keeps siblings: its line says so.
+macro_rules! keeps_siblings {
+    () => {
+        false
+    };
+    (siblings) => {
+        true
+    };
+}
+
 macro_rules! tables {
-    ($($(#[$doc:meta])* $field:ident $cell:ident $tag:literal: $key:ty => $value:ty;)*) => {
+    ($($(#[$doc:meta])* $field:ident $cell:ident $tag:literal $($mark:ident)?: $key:ty => $value:ty;)*) => {
         /// All registers of one shard, or those of them that one device may see. Copies share the registers: a device
         /// lays its own writes over a copy of what is confirmed.
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,19 +113,33 @@ macro_rules! tables {
             pub fn key(&self) -> CellKey {
                 match self { $(Self::$cell(key, _) => CellKey::$cell(key.clone()),)* }
             }
+
+            /// Whether its register keeps every write that no later one has seen.
+            pub fn keeps_siblings(&self) -> bool {
+                match self { $(Self::$cell(..) => keeps_siblings!($($mark)?),)* }
+            }
         }
 
         impl ShardState {
             /// Folds one row in; says whether anything changed.
             pub fn put(&mut self, row: Row) -> bool {
-                let Row { stamp, seq, device, cell } = row;
-                match cell { $(Cell::$cell(key, value) => newer(&mut self.$field, key, Reg { value, stamp, seq, device }),)* }
+                let Row { stamp, seq, device, seen, siblings, cell } = row;
+                let mut changed = match cell { $(Cell::$cell(key, value) => {
+                    let reg = Reg { value, stamp, seq, device, seen, siblings: vec![] };
+                    if keeps_siblings!($($mark)?) { beside(&mut self.$field, key, reg) } else { newer(&mut self.$field, key, reg) }
+                })* };
+                for sibling in siblings {
+                    changed |= self.put(sibling);
+                }
+                changed
             }
 
             /// Lays a value over whatever is there: a device's own write that the shard has not ordered yet.
             pub fn lay(&mut self, row: Row) {
-                let Row { stamp, seq, device, cell } = row;
-                match cell { $(Cell::$cell(key, value) => { self.$field.insert(key, Arc::new(Reg { value, stamp, seq, device })); })* }
+                let Row { stamp, seq, device, seen, cell, .. } = row;
+                match cell { $(Cell::$cell(key, value) => {
+                    self.$field.insert(key, Arc::new(Reg { value, stamp, seq, device, seen, siblings: vec![] }));
+                })* }
             }
 
             /// The rows a predicate lets through, in the order of their keys, which follow `after` where one is given.
@@ -88,16 +150,19 @@ macro_rules! tables {
                 let mut keys: Vec<CellKey> = Vec::new();
                 $(keys.extend(self.$field.iter().filter_map(|(k, r)| {
                     let key = CellKey::$cell(k.clone());
-                    (after.is_none_or(|a| key > *a) && sees(&key, r.seq)).then_some(key)
+                    (after.is_none_or(|a| key > *a) && sees(&key, r.changed())).then_some(key)
                 }));)*
                 keys.into_iter().filter_map(|key| self.row(&key))
             }
 
             /// The row of one register.
             pub fn row(&self, key: &CellKey) -> Option<Row> {
-                match key { $(CellKey::$cell(k) => self.$field.get(k).map(|r| Row {
-                    stamp: r.stamp, seq: r.seq, device: r.device,
-                    cell: Cell::$cell(k.clone(), r.value.clone()),
+                match key { $(CellKey::$cell(k) => self.$field.get(k).map(|r| {
+                    let row = |r: &Reg<$value>| Row {
+                        stamp: r.stamp, seq: r.seq, device: r.device, seen: r.seen, siblings: vec![],
+                        cell: Cell::$cell(k.clone(), r.value.clone()),
+                    };
+                    Row { siblings: r.siblings.iter().map(|s| row(s)).collect(), ..row(r) }
                 }),)* }
             }
 
@@ -138,6 +203,12 @@ tables! {
     taken Taken "taken": (SessionId, DeviceId) => Taken;
     /// What imports did.
     imports Import "import": (ImportId, u32) => ImportNote;
+    /// What somebody in the room said a person's field should be.
+    corrections Corrected "corrected" siblings: (PersonId, Field) => Correction;
+    /// Replacements that somebody saw, a register for each seat and device.
+    replacements Replacement "replacement": (Seat, DeviceId) => Replacement;
+    /// What became of records that were held, by their author and their place in the log.
+    judged Judged "judged": (AccountId, u64) => Judgement;
 }
 
 fn newer<K: Ord, V>(table: &mut BTreeMap<K, Arc<Reg<V>>>, key: K, reg: Reg<V>) -> bool {
@@ -156,6 +227,30 @@ fn newer<K: Ord, V>(table: &mut BTreeMap<K, Arc<Reg<V>>>, key: K, reg: Reg<V>) -
     }
 }
 
+/// Keeps every write that no other one has seen; the greatest (stamp, seq) among them is the value. As a device's
+/// `seen` never falls from one write to its next, what is superseded once stays so in any order.
+fn beside<K: Ord, V>(table: &mut BTreeMap<K, Arc<Reg<V>>>, key: K, reg: Reg<V>) -> bool
+where
+    V: Clone,
+{
+    let Some(held) = table.get_mut(&key) else {
+        table.insert(key, Arc::new(reg));
+        return true;
+    };
+    let mut writes: Vec<Arc<Reg<V>>> = held.siblings.clone();
+    writes.push(Arc::new(Reg { siblings: vec![], ..Reg::clone(held) }));
+    if writes.iter().any(|w| w.seq == reg.seq || w.supersedes(&reg)) {
+        return false;
+    }
+    writes.retain(|w| !reg.supersedes(w));
+    writes.push(Arc::new(reg));
+    writes.sort_by_key(|w| (w.stamp, w.seq));
+    if let Some(winner) = writes.pop() {
+        *held = Arc::new(Reg { siblings: writes, ..Reg::clone(&winner) });
+    }
+    true
+}
+
 impl ShardState {
     /// Whether nothing was ever written.
     pub fn is_empty(&self) -> bool {
@@ -170,5 +265,68 @@ impl ShardState {
                 hash.bytes(&serde_json::to_vec(&row).unwrap_or_default())
             })
             .done()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::AccountId;
+    use proptest::prelude::*;
+
+    /// Writes of one register by three devices: each device's `seen` never falls, as the shard sees to.
+    fn writes() -> impl Strategy<Value = Vec<Row>> {
+        prop::collection::vec((0..3u64, 0..6u64, 0..40i64), 1..10).prop_map(|told| {
+            let mut seen = [0u64; 3];
+            let row = |(at, (device, lag, stamp)): (usize, (u64, u64, i64))| {
+                let seq = at as u64 + 1;
+                let mine = &mut seen[device as usize];
+                *mine = (*mine).max((seq - 1).saturating_sub(lag));
+                let correction = Correction { value: format!("{seq}"), account: AccountId(device) };
+                let cell = Cell::Corrected((PersonId(1), Field::Name), correction);
+                Row { seen: *mine, ..Row::new(Stamp(stamp), seq, DeviceId(device), cell) }
+            };
+            told.into_iter().enumerate().map(row).collect()
+        })
+    }
+
+    fn fold(rows: impl IntoIterator<Item = Row>) -> ShardState {
+        let mut state = ShardState::default();
+        rows.into_iter().for_each(|row| {
+            state.put(row);
+        });
+        state
+    }
+
+    proptest! {
+        #[test]
+        fn siblings_are_the_same_in_any_order_with_any_repetition(rows in writes(), order in any::<u64>()) {
+            let expected = fold(rows.clone());
+            let mut shuffled: Vec<Row> = rows.iter().chain(&rows).cloned().collect();
+            let mut dice = order | 1;
+            for at in (1..shuffled.len()).rev() {
+                dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                shuffled.swap(at, (dice >> 33) as usize % (at + 1));
+            }
+            prop_assert_eq!(fold(shuffled), expected.clone());
+            // And a row as it travels brings its siblings along.
+            let travelled = expected.rows_after(None, |_, _| true).collect::<Vec<_>>();
+            let wire = serde_json::to_string(&travelled).unwrap();
+            let read: Vec<Row> = crate::wire::read(&wire).unwrap();
+            prop_assert_eq!(fold(read), expected);
+        }
+
+        #[test]
+        fn no_write_is_dropped_that_no_later_one_has_seen(rows in writes()) {
+            let state = fold(rows.clone());
+            let held = &state.corrections[&(PersonId(1), Field::Name)];
+            let kept: Vec<u64> = held.siblings.iter().map(|s| s.seq).chain([held.seq]).collect();
+            for row in &rows {
+                let seen_by_later = rows.iter().any(|later| {
+                    later.seq > row.seq && (later.device == row.device || later.seen >= row.seq)
+                });
+                prop_assert_eq!(kept.contains(&row.seq), !seen_by_later);
+            }
+        }
     }
 }

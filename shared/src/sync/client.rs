@@ -4,11 +4,11 @@
 //! reached it; a whole view replaces the old one only when its last page has come; what was shown never blinks.
 //! The shell stores what [`Client::receive`] returns in one transaction; a timeout or an error changes nothing.
 
-use super::message::{Head, MAX_EVENTS, PROTOCOL, Receipt, Reply, Request, Verdict, Want};
+use super::message::{Head, Hold, MAX_EVENTS, PROTOCOL, Receipt, Rejection, Reply, Request, Verdict, Want};
 use super::server::fact_cells;
 use crate::event::{Body, Event, EventId, Hash};
 use crate::id::{AccountId, DeviceId, RunId, ShardId};
-use crate::state::{CellKey, Row, ShardState, TABLES};
+use crate::state::{CellKey, Judgement, Row, ShardState, TABLES};
 use crate::time::{Stamp, WallMs};
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +44,21 @@ pub struct Kept {
     pub event: Event,
     /// What the shard said.
     pub verdict: Verdict,
+}
+
+/// What has become of an own event so far.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fate<'a> {
+    /// It counts: it was admitted, or held and then released.
+    Counts,
+    /// It is stored with the commission, and somebody must confirm it.
+    Held(Option<Hold>),
+    /// It was held, and will not count.
+    Dismissed(&'a Judgement),
+    /// It does not count.
+    Refused(&'a Rejection),
+    /// The shard has it; what became of it is known after the update.
+    Unknown,
 }
 
 /// What a device has on disk for one shard.
@@ -151,6 +166,20 @@ impl Client {
     /// Events with a verdict, in write order.
     pub fn kept(&self) -> &[Kept] {
         &self.kept
+    }
+
+    /// What has become of an own event that was judged.
+    pub fn fate<'a>(&'a self, kept: &'a Kept) -> Fate<'a> {
+        match &kept.verdict {
+            Verdict::Admitted { .. } => Fate::Counts,
+            Verdict::Held { seq, why } => match self.confirmed.judged.get(&(kept.event.actor, *seq)) {
+                Some(judged) if judged.value.released => Fate::Counts,
+                Some(judged) => Fate::Dismissed(&judged.value),
+                None => Fate::Held(*why),
+            },
+            Verdict::Refused(refusal) => Fate::Refused(&refusal.why),
+            Verdict::Fork | Verdict::Newer => Fate::Unknown,
+        }
     }
 
     /// The shard.
@@ -323,7 +352,7 @@ impl Client {
     fn lay(&mut self, event: &Event) {
         let stamp = Stamp(event.wall.0.saturating_add(event.offset));
         for cell in fact_cells(event) {
-            self.shown.lay(Row { stamp, seq: 0, device: event.id.device, cell });
+            self.shown.lay(Row::new(stamp, 0, event.id.device, cell));
         }
     }
 }

@@ -143,9 +143,7 @@ proptest! {
             .log
             .iter()
             .filter(|r| matches!(r.verdict, Verdict::Admitted { .. }))
-            .flat_map(|r| super::server::effect_of(r).into_iter().map(|cell| crate::state::Row {
-                stamp: r.stamp, seq: r.seq, device: r.event.id.device, cell,
-            }))
+            .flat_map(|r| super::server::effect_of(r).into_iter().map(|cell| crate::state::Row::new(r.stamp, r.seq, r.event.id.device, cell)))
             .collect();
         let again = rows.clone();
         rows.extend(again);

@@ -253,6 +253,9 @@ pub enum Rejection {
     /// Only the lead trainer of the session or a coordinator settles a disagreement.
     #[error("only the lead trainer settles")]
     NotLead,
+    /// The person holds another seat already.
+    #[error("the person holds another seat")]
+    HoldsAnotherSeat,
     /// More people than a shard may hold.
     #[error("over the limit of {limit} people a shard")]
     ShardFull {

@@ -1,7 +1,10 @@
 //! How records travel: events up, rows down, one round trip; inputs in, instructions out, no IO.
 
+mod answer;
 pub mod chain;
 pub mod client;
+mod effect;
+mod held;
 mod message;
 pub mod receipt;
 #[cfg(feature = "signatures")]

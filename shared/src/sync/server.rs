@@ -5,17 +5,14 @@
 //! in one storage transaction; if that fails it must drop this [`Shard`] and load it again from the log.
 
 use super::chain::{chain, digest};
-use super::message::{
-    Head, Hold, MAX_PAGE_ROWS, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, PROTOCOL, Page, Refusal, Rejection,
-    Reply, Request, Verdict, Want,
-};
-use super::view::View;
+pub use super::effect::{action_of, effect_of, fact_cells};
+use super::message::{Head, Hold, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, Refusal, Rejection, Verdict};
 use crate::command::{self, Asked};
-use crate::event::{Body, BodyError, Decision, Event, EventId, Fact, Hash, Salt};
-use crate::grant::{Access, Action, Ending, Grant, Standing};
+use crate::event::{Body, BodyError, Decision, Event, EventId, Hash, Salt};
+use crate::grant::{Access, Ending, Grant, Standing};
 use crate::id::{AccountId, DeviceId, ShardId};
 use crate::programme::Programme;
-use crate::state::{Cell, Mark, Row, ShardState, Taken};
+use crate::state::{Cell, Row, ShardState};
 use crate::time::{Day, Stamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,7 +36,7 @@ pub struct Record {
     pub digest: Hash,
     /// Hash over the previous chain, what the event says of itself, verdict, times and digest.
     pub chain: Hash,
-    /// What a decision changed; a fact's effect follows from its payload.
+    /// What a decision changed, or the shard decided on top of a fact; what a fact says follows from its payload.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effect: Option<Vec<Cell>>,
 }
@@ -81,8 +78,22 @@ pub struct Shard {
     /// The end of the log.
     pub head: Head,
     /// The greatest stamp up to each seq, so that `seen` can be turned into a time.
-    high: Vec<Stamp>,
+    pub(super) high: Vec<Stamp>,
     last_by_device: BTreeMap<DeviceId, Stamp>,
+    /// The greatest `seen` of each device's records: what a device has seen once stays seen, a clone's lower cursor
+    /// notwithstanding.
+    seen_by_device: BTreeMap<DeviceId, u64>,
+    /// Records that are held and not judged yet, by their place.
+    pub(super) held: BTreeMap<u64, HeldRecord>,
+}
+
+/// A held record, and what its device had seen.
+#[derive(Clone, Debug)]
+pub struct HeldRecord {
+    /// The record.
+    pub record: Record,
+    /// See [`Row::seen`].
+    pub seen: u64,
 }
 
 impl Shard {
@@ -94,26 +105,76 @@ impl Shard {
             head: Head::default(),
             high: vec![Stamp(0)],
             last_by_device: BTreeMap::new(),
+            seen_by_device: BTreeMap::new(),
+            held: BTreeMap::new(),
         }
     }
 
     /// Folds the next record of the log in.
     pub fn fold(&mut self, record: &Record) {
         self.head = Head { seq: record.seq, chain: record.chain };
-        let high = self.high.last().copied().unwrap_or_default().max(record.stamp);
+        let seen = self.seen_of(&record.event).min(record.seq.saturating_sub(1));
+        self.seen_by_device.insert(record.event.id.device, seen);
+        match record.verdict {
+            Verdict::Admitted { .. } => {
+                for row in self.rows_of(record, seen) {
+                    if let Cell::Judged((_, seq), _) = &row.cell {
+                        self.held.remove(seq);
+                    }
+                    self.state.put(row);
+                }
+            }
+            Verdict::Held { seq, .. } => {
+                self.held.insert(seq, HeldRecord { record: record.clone(), seen });
+            }
+            Verdict::Refused(_) | Verdict::Fork | Verdict::Newer => {}
+        }
+        let high = self.high().max(record.stamp);
         self.high.push(high);
         let last = self.last_by_device.entry(record.event.id.device).or_default();
         *last = (*last).max(record.stamp);
-        if matches!(record.verdict, Verdict::Admitted { .. }) {
-            for cell in effect_of(record) {
-                self.state.put(Row {
-                    stamp: record.stamp,
-                    seq: record.seq,
-                    device: record.event.id.device,
-                    cell,
-                });
-            }
-        }
+    }
+
+    /// The greatest stamp of the log.
+    pub(super) fn high(&self) -> Stamp {
+        self.high.last().copied().unwrap_or_default()
+    }
+
+    fn seen_of(&self, event: &Event) -> u64 {
+        event.seen.max(self.seen_by_device.get(&event.id.device).copied().unwrap_or_default())
+    }
+
+    /// The rows that an admitted record writes; to be asked before the record itself is folded.
+    ///
+    /// What a fact says bears the fact's own stamp. What the shard decided on top of it, and what a decision changes,
+    /// bears the time of deciding, and was decided with everything seen. What a held fact says bears the held record's
+    /// stamp once it is released: its author's later marks still win.
+    pub fn rows_of(&self, record: &Record, seen: u64) -> Vec<Row> {
+        let (seq, device) = (record.seq, record.event.id.device);
+        let of_fact = fact_cells(&record.event).into_iter().map(|cell| Row {
+            seen: if cell.keeps_siblings() { seen } else { 0 },
+            ..Row::new(record.stamp, seq, device, cell)
+        });
+        let decided = Stamp(record.server_ms).max(self.high());
+        let effect = record.effect.iter().flatten().map(|cell| match self.released_by(record) {
+            Some(held) if !matches!(cell, Cell::Judged(..)) => Row {
+                seen: if cell.keeps_siblings() { held.seen } else { 0 },
+                ..Row::new(held.record.stamp, seq, held.record.event.id.device, cell.clone())
+            },
+            _ => Row {
+                seen: if cell.keeps_siblings() { seq.saturating_sub(1) } else { 0 },
+                ..Row::new(decided, seq, device, cell.clone())
+            },
+        });
+        of_fact.chain(effect).collect()
+    }
+
+    /// The held record that a judgement releases.
+    fn released_by(&self, record: &Record) -> Option<&HeldRecord> {
+        record.effect.iter().flatten().find_map(|cell| match cell {
+            Cell::Judged((_, seq), judgement) if judgement.released => self.held.get(seq),
+            _ => None,
+        })
     }
 
     /// Judges one event that storage does not know, and folds what comes of it.
@@ -136,7 +197,7 @@ impl Shard {
         if event.payload.len() > MAX_PAYLOAD_BYTES || event.kind.len() > 64 {
             return refuse(Rejection::TooLarge);
         }
-        let now = Stamp(caller.now_ms).max(self.high.last().copied().unwrap_or_default());
+        let now = Stamp(caller.now_ms).max(self.high());
         let stamp = self.effective_stamp(event, now);
         let body = match Body::decode(&event.kind, event.version, &event.payload) {
             Ok(body) => body,
@@ -153,7 +214,7 @@ impl Shard {
             (Standing::Never, _) => return refuse(Rejection::NotPermitted),
             (Standing::Hold, _) => Judged::Held(hold_of(&grants)),
             (Standing::Valid, Body::Fact(fact)) => match command::check_fact(&self.state, fact, &grants) {
-                Ok(None) => Judged::Admitted(None),
+                Ok(None) => Judged::Admitted(command::effect_of_fact(&self.state, fact)),
                 Ok(Some(why)) => Judged::Held(why),
                 Err(why) => return refuse(why),
             },
@@ -166,7 +227,11 @@ impl Shard {
                     today: caller.today,
                     shard: &self.id,
                 };
-                match command::decide(&self.state, programme, decision, &asked) {
+                let decided = match decision {
+                    Decision::Judge(judge) => self.judge(judge, &asked),
+                    other => command::decide(&self.state, programme, other, &asked),
+                };
+                match decided {
                     Ok(cells) if is_storable(event, &cells) => Judged::Admitted(Some(cells)),
                     Ok(_) => return refuse(Rejection::TooLarge),
                     Err(why) => Judged::Refused(why),
@@ -187,7 +252,7 @@ impl Shard {
         claimed.max(seen).max(previous).min(now)
     }
 
-    fn append(
+    pub(super) fn append(
         &mut self,
         caller: &Caller<'_>,
         event: &Event,
@@ -255,58 +320,9 @@ impl Shard {
     pub fn is_forked(&self, witness: &Head, chain_at_witness: Option<Hash>) -> bool {
         witness.seq > self.head.seq || (witness.seq > 0 && chain_at_witness != Some(witness.chain))
     }
-
-    /// What changed in a device's view.
-    pub fn page(&self, view: &View, request: &Request) -> Page {
-        let tag = view.tag();
-        let same = request.tag == Some(tag);
-        if same && request.after.is_none() && request.cursor <= self.head.seq {
-            let cursor = request.cursor;
-            let rows: Vec<Row> = self
-                .state
-                .rows_after(None, move |key, seq| seq > cursor && view.sees(key))
-                .take(MAX_PAGE_ROWS + 1)
-                .collect();
-            if rows.len() <= MAX_PAGE_ROWS {
-                return Page { first: false, full: false, rows, cursor: self.head.seq, tag, next: None };
-            }
-        }
-        // Going on with a whole view is only possible while it is the same view.
-        let after = if same { request.after.clone() } else { None };
-        let first = after.is_none();
-        let mut rows: Vec<Row> =
-            self.state.rows_after(after.as_ref(), |key, _| view.sees(key)).take(MAX_PAGE_ROWS + 1).collect();
-        let next = if rows.len() > MAX_PAGE_ROWS {
-            rows.truncate(MAX_PAGE_ROWS);
-            rows.last().map(|row| row.cell.key())
-        } else {
-            None
-        };
-        Page { first, full: true, rows, cursor: self.head.seq, tag, next }
-    }
-
-    /// The answer to a request whose events were judged; the shell adds the receipt.
-    pub fn reply(
-        &self,
-        request: &Request,
-        view: &View,
-        verdicts: Vec<(EventId, Verdict)>,
-        forked: bool,
-        now_ms: i64,
-    ) -> Reply {
-        let page = match request.want {
-            Want::View if forked => Some(self.page(
-                view,
-                &Request { cursor: 0, tag: None, after: None, events: vec![], ..request.clone() },
-            )),
-            Want::View => Some(self.page(view, request)),
-            Want::Verdicts => None,
-        };
-        Reply { v: PROTOCOL, server_ms: now_ms, head: self.head, forked, verdicts, page, receipt: None }
-    }
 }
 
-enum Judged {
+pub(super) enum Judged {
     Admitted(Option<Vec<Cell>>),
     Held(Hold),
     Refused(Rejection),
@@ -322,48 +338,4 @@ fn hold_of(grants: &[&Grant]) -> Hold {
 fn is_storable(event: &Event, effect: &[Cell]) -> bool {
     let effect_bytes = serde_json::to_vec(effect).map_or(usize::MAX, |e| e.len());
     event.payload.len().saturating_add(effect_bytes) <= MAX_RECORD_BYTES
-}
-
-/// The registers a record writes.
-pub fn effect_of(record: &Record) -> Vec<Cell> {
-    match &record.effect {
-        Some(cells) => cells.clone(),
-        None => fact_cells(&record.event),
-    }
-}
-
-/// The registers that a fact writes; none for a decision or a payload this version cannot read.
-pub fn fact_cells(event: &Event) -> Vec<Cell> {
-    match Body::shown(event) {
-        Some(Body::Fact(Fact::Mark(marks))) => {
-            let mark = |status| Mark { status, account: event.actor, date: marks.date, method: marks.method };
-            let cell = |(person, status): &_| {
-                Cell::Mark((marks.session, marks.day, *person, event.id.device), mark(*status))
-            };
-            marks.people.iter().map(cell).collect()
-        }
-        Some(Body::Fact(Fact::Take(take))) => {
-            vec![Cell::Taken(
-                (take.session, event.id.device),
-                Taken { account: event.actor, until: take.until },
-            )]
-        }
-        Some(Body::Decision(_)) | None => vec![],
-    }
-}
-
-/// The right that an event needs.
-pub fn action_of(body: &Body) -> Action {
-    match body {
-        Body::Fact(Fact::Mark(_)) => Action::Mark,
-        Body::Fact(Fact::Take(_)) => Action::Take,
-        Body::Decision(decision) => match decision {
-            Decision::Import(_) => Action::Import,
-            Decision::PutPlan(_) => Action::PutPlan,
-            Decision::ApprovePlan(_) => Action::ApprovePlan,
-            Decision::PublishPlan(_) => Action::PublishPlan,
-            Decision::CloseVenue(_) => Action::CloseVenue,
-            Decision::Resolve(_) => Action::Resolve,
-        },
-    }
 }

@@ -67,6 +67,7 @@ fn rejection(code: &str, text: &str) -> Option<Rejection> {
         }
         "trainers-not-ready" => Rejection::TrainersNotReady { trainers: reason()?.trainers? },
         "not-lead" => Rejection::NotLead,
+        "holds-another-seat" => Rejection::HoldsAnotherSeat,
         "shard-full" => Rejection::ShardFull { limit: reason()?.limit? },
         _ => Rejection::Newer,
     })
@@ -94,6 +95,7 @@ mod tests {
             Rejection::PlanBreaks { rule: "room-closed".into(), group: 2 },
             Rejection::TrainersNotReady { trainers: vec![PersonId(4)] },
             Rejection::NotLead,
+            Rejection::HoldsAnotherSeat,
             Rejection::ShardFull { limit: 9 },
             Rejection::Newer,
         ];

@@ -5,8 +5,8 @@
 
 use crate::event::{Hash, Hasher};
 use crate::grant::{AccountRole, Grant};
-use crate::id::{PersonId, PlanId, SessionId, StageCode, StationId, VenueId};
-use crate::state::{CellKey, Index, Place, Seat, ShardState};
+use crate::id::{AccountId, PersonId, PlanId, SessionId, StageCode, StationId, VenueId};
+use crate::state::{CellKey, Field, Index, Place, Seat, ShardState};
 use std::collections::BTreeSet;
 
 /// What one device may see of a shard.
@@ -30,6 +30,8 @@ pub struct View {
     /// Published sessions in which the trainer is taught; of their marks only the trainer's own.
     attended: BTreeSet<SessionId>,
     grants: BTreeSet<String>,
+    /// Whose view it is.
+    accounts: BTreeSet<AccountId>,
 }
 
 impl View {
@@ -39,6 +41,7 @@ impl View {
         let mut own: BTreeSet<PersonId> = BTreeSet::new();
         for grant in grants {
             view.grants.insert(format!("{}:{:?}", grant.id, grant.role));
+            view.accounts.insert(grant.account);
             match grant.role {
                 AccountRole::Coordinator => {
                     view.whole = true;
@@ -100,8 +103,11 @@ impl View {
     /// Whether the device may see a register.
     pub fn sees(&self, key: &CellKey) -> bool {
         match key {
-            CellKey::Contact(_) => self.contacts,
+            CellKey::Contact(_) | CellKey::Corrected((_, Field::Phone)) => self.contacts,
             _ if self.whole => true,
+            CellKey::Corrected((person, _)) => self.persons.contains(person),
+            CellKey::Replacement((seat, _)) => self.seats.contains(seat),
+            CellKey::Judged((author, _)) => self.accounts.contains(author),
             CellKey::Station(id) => self.stations.contains(id),
             CellKey::Venue(id) => self.venues.contains(id),
             CellKey::Name(id) => self.persons.contains(id),

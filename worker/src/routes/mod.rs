@@ -43,6 +43,7 @@ async fn api(req: Request, env: &Env, route: &Route, texts: &[&str]) -> Result<R
         RouteId::Sessions => read("sessions").await,
         RouteId::StageSessions => read(&format!("sessions/{text}")).await,
         RouteId::Stations => read("stations").await,
+        RouteId::Held => read("held").await,
         RouteId::ImportParts => read(&format!("imports/{text}")).await,
         RouteId::PlanProblem => read(&format!("problem/{text}")).await,
         RouteId::TestRead | RouteId::TestDo => faults::route(req, env).await,

@@ -1,13 +1,19 @@
-//! What the worker reads of a shard on behalf of headquarters: counts and ids, never a name.
+//! What the worker reads of a shard on behalf of headquarters: counts and ids, never a name. What is held, and says
+//! whatever its author wrote, is for the shard's coordinator alone.
 
 use crate::error::Fault;
 use crate::shard_do::{Loaded, json};
-use shared::api::{ImportLine, StationLine};
+use shared::api::{HeldLine, ImportLine, StationLine};
 use shared::id::{ImportId, StageCode};
 use shared::plan::Problem;
+use shared::sync::Verdict;
+use shared::sync::server::Record;
 use shared::tally::{session_lines, tally};
 use std::sync::Arc;
 use worker::Response;
+
+/// Held records told of at a time, the oldest first: the rest follow once these are judged.
+const MAX_HELD_LINES: usize = 500;
 
 /// Answers one read.
 ///
@@ -39,6 +45,22 @@ pub fn answer(loaded: &Loaded, act: &str, now_ms: i64) -> Result<Response, Fault
                 &Arc<shared::state::Reg<shared::state::ImportNote>>,
             )| { ImportLine { part: *part, note: reg.value.clone() } };
             json(&parts.map(line).collect::<Vec<_>>())
+        }
+        "held" => {
+            let line = |record: &Record| HeldLine {
+                seq: record.seq,
+                event: record.event.id,
+                account: record.event.actor,
+                kind: record.event.kind.clone(),
+                payload: record.event.payload.clone(),
+                wall: record.event.wall,
+                server_ms: record.server_ms,
+                why: match record.verdict {
+                    Verdict::Held { why, .. } => why,
+                    _ => None,
+                },
+            };
+            json(&loaded.shard.held().take(MAX_HELD_LINES).map(line).collect::<Vec<_>>())
         }
         "problem" => {
             let stage: StageCode = argument.parse().map_err(|_| Fault::NotFound)?;

@@ -41,6 +41,7 @@ pub fn rejection(locale: Locale, why: &Rejection) -> String {
         Rejection::Malformed { .. } => t::plan_refused_other(locale, "malformed"),
         Rejection::OtherShard => t::plan_refused_other(locale, "other-shard"),
         Rejection::NotLead => t::plan_refused_other(locale, "not-lead"),
+        Rejection::HoldsAnotherSeat => t::plan_refused_other(locale, "holds-another-seat"),
         Rejection::Newer => t::plan_refused_other(locale, "newer"),
     }
 }

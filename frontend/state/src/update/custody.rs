@@ -3,21 +3,19 @@
 use crate::model::{Custody, OwnMark};
 use shared::event::{Body, Event, Fact};
 use shared::id::{PersonId, SessionId};
-use shared::sync::Verdict;
-use shared::sync::client::Client;
+use shared::sync::client::{Client, Fate};
 use std::collections::BTreeMap;
 
 /// The latest own mark of each person on each day.
 pub fn custody_of(client: &Client) -> BTreeMap<(SessionId, u8, PersonId), OwnMark> {
     let mut marks = BTreeMap::new();
     for kept in client.kept() {
-        let custody = match &kept.verdict {
-            Verdict::Admitted { .. } => Custody::WithCommission,
-            Verdict::Held { .. } => Custody::Held,
-            Verdict::Refused(refusal) => Custody::Refused(code_of(&refusal.why)),
+        let custody = match client.fate(kept) {
+            Fate::Counts => Custody::WithCommission,
             // A verdict of a later version: it arrived, and what it means is known after the update.
-            Verdict::Newer => Custody::Held,
-            Verdict::Fork => Custody::Pending,
+            Fate::Held(_) | Fate::Unknown => Custody::Held,
+            Fate::Refused(why) => Custody::Refused(code_of(why)),
+            Fate::Dismissed(_) => Custody::Refused("dismissed".into()),
         };
         note_own(&mut marks, &kept.event, &custody);
     }

@@ -175,6 +175,15 @@ pub static ROUTES: &[Route] = &[
         ..ROUTE
     },
     Route {
+        id: RouteId::Held,
+        path: "/api/v1/shards/{shard}/held",
+        right: Right::Action(Action::JudgeHeld),
+        scope: Scope::Shard,
+        response: Content::Json("Vec<HeldLine>"),
+        purpose: "Records that wait for the coordinator's word.",
+        ..ROUTE
+    },
+    Route {
         id: RouteId::ImportParts,
         path: "/api/v1/shards/{shard}/imports/{import}",
         right: Right::Action(Action::Import),

@@ -35,7 +35,7 @@ impl Desk {
             }
             let (stamp, seq) = (Stamp(self.seq as i64), self.seq);
             assert!(
-                self.state.put(Row { stamp, seq, device: DeviceId(1), cell }),
+                self.state.put(Row::new(stamp, seq, DeviceId(1), cell)),
                 "one record writes a register once"
             );
         }

@@ -88,7 +88,7 @@ impl Desk {
     fn fold(&mut self, cells: Vec<Cell>) {
         self.seq += 1;
         for cell in cells {
-            self.state.put(Row { stamp: Stamp(self.seq as i64), seq: self.seq, device: DeviceId(1), cell });
+            self.state.put(Row::new(Stamp(self.seq as i64), self.seq, DeviceId(1), cell));
         }
     }
 

@@ -1,0 +1,58 @@
+//! What a shard answers: the rows that changed in a device's view, or the whole view in pages.
+
+use super::message::{MAX_PAGE_ROWS, PROTOCOL, Page, Reply, Request, Verdict, Want};
+use super::server::Shard;
+use super::view::View;
+use crate::event::EventId;
+use crate::state::Row;
+
+impl Shard {
+    /// What changed in a device's view.
+    pub fn page(&self, view: &View, request: &Request) -> Page {
+        let tag = view.tag();
+        let same = request.tag == Some(tag);
+        if same && request.after.is_none() && request.cursor <= self.head.seq {
+            let cursor = request.cursor;
+            let rows: Vec<Row> = self
+                .state
+                .rows_after(None, move |key, seq| seq > cursor && view.sees(key))
+                .take(MAX_PAGE_ROWS + 1)
+                .collect();
+            if rows.len() <= MAX_PAGE_ROWS {
+                return Page { first: false, full: false, rows, cursor: self.head.seq, tag, next: None };
+            }
+        }
+        // Going on with a whole view is only possible while it is the same view.
+        let after = if same { request.after.clone() } else { None };
+        let first = after.is_none();
+        let mut rows: Vec<Row> =
+            self.state.rows_after(after.as_ref(), |key, _| view.sees(key)).take(MAX_PAGE_ROWS + 1).collect();
+        let next = if rows.len() > MAX_PAGE_ROWS {
+            rows.truncate(MAX_PAGE_ROWS);
+            rows.last().map(|row| row.cell.key())
+        } else {
+            None
+        };
+        Page { first, full: true, rows, cursor: self.head.seq, tag, next }
+    }
+
+    /// The answer to a request whose events were judged; the shell adds the receipt.
+    pub fn reply(
+        &self,
+        request: &Request,
+        view: &View,
+        verdicts: Vec<(EventId, Verdict)>,
+        forked: bool,
+        now_ms: i64,
+    ) -> Reply {
+        let page = match request.want {
+            Want::View if forked => Some(self.page(
+                view,
+                &Request { cursor: 0, tag: None, after: None, events: vec![], ..request.clone() },
+            )),
+            Want::View => Some(self.page(view, request)),
+            Want::Verdicts => None,
+        };
+        Reply { v: PROTOCOL, server_ms: now_ms, head: self.head, forked, verdicts, page, receipt: None }
+    }
+}
