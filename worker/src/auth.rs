@@ -143,12 +143,23 @@ fn device_key(key: &str) -> Option<VerifyingKey> {
     VerifyingKey::from_sec1_bytes(&URL_SAFE_NO_PAD.decode(key).ok()?).ok()
 }
 
-fn is_device_signature(key: &str, message: &str, signature: &str) -> bool {
+/// Whether a device's key signed a message.
+pub fn is_device_signature(key: &str, message: &str, signature: &str) -> bool {
     let signature = URL_SAFE_NO_PAD.decode(signature).ok().and_then(|s| Signature::from_slice(&s).ok());
     match (device_key(key), signature) {
         (Some(key), Some(signature)) => key.verify(message.as_bytes(), &signature).is_ok(),
         _ => false,
     }
+}
+
+/// Bytes as base64url without padding.
+pub fn base64url(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Bytes of base64url without padding.
+pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text).ok()
 }
 
 /// Random bytes from the runtime.

@@ -9,20 +9,18 @@
 use crate::auth::{Claims, Signer, TOKEN_SECONDS, internal, random};
 use crate::error::Fault;
 use crate::registry::internal as registry;
-use crate::shard::{log, reads};
-use crate::transaction::transact;
+use crate::shard::{exchange, log, reads};
 use crate::{body, faults};
 use shared::api::routes::{Found, RouteId, find};
 use shared::api::{AskToken, Challenge, Token};
-use shared::grant::{Access, Action};
+use shared::grant::Access;
 use shared::id::{DeviceId, ShardId};
 use shared::programme::Programme;
-use shared::sync::chain::batch_hash;
+use shared::sync::parcel::Parcel;
+use shared::sync::parcel_key::ParcelKey;
 use shared::sync::seal::Seal;
-use shared::sync::server::{Caller, Shard};
-use shared::sync::view::View;
-use shared::sync::{Receipt, RequestError, Want, decode_request};
-use shared::time::{Day, Stamp, WallMs};
+use shared::sync::server::Shard;
+use shared::time::{Day, WallMs};
 use std::cell::RefCell;
 use std::rc::Rc;
 use worker::{Date, DurableObject, Env, Request, Response, ResponseBuilder, Result, State, durable_object};
@@ -43,9 +41,10 @@ pub struct Loaded {
     pub programme: Rc<Programme>,
     /// Days to add to the real day.
     pub day_offset: i32,
-    access: Access,
-    signer: Signer,
-    seal: Seal,
+    pub(crate) access: Access,
+    pub(crate) signer: Signer,
+    pub(crate) parcel_key: ParcelKey,
+    pub(crate) seal: Seal,
 }
 
 impl Loaded {
@@ -99,15 +98,48 @@ impl ShardObject {
                 let claims = self.claims(authorization.as_deref())?;
                 let bytes = body::bytes(&mut req, route.limit_bytes).await?;
                 self.ready(&shard).await?;
-                let answer = self.sync(&claims, &bytes);
-                if matches!(answer, Err(Fault::Runtime(_))) {
-                    // Memory may be ahead of the log.
-                    self.loaded.replace(None);
+                self.with_loaded(|state, loaded| exchange::sync(state, loaded, &claims, &bytes))
+            }
+            RouteId::Parcels => {
+                let authorization = req.headers().get("authorization")?;
+                self.ready(&shard).await?;
+                self.carrier(&shard, authorization.as_deref())?;
+                let parcel: Parcel = body::json(&mut req, route.limit_bytes).await?;
+                if exchange::device(&self.state, parcel.device)?.is_none() {
+                    // Its author never came here online.
+                    self.follow(&shard, Some(parcel.device)).await?;
                 }
-                answer
+                self.ready(&shard).await?;
+                self.with_loaded(|state, loaded| exchange::parcel(state, loaded, &parcel))
             }
             _ => Err(Fault::NotFound),
         }
+    }
+
+    /// Writes with what is in memory, and drops it where it may be ahead of the log.
+    fn with_loaded(
+        &self,
+        write: impl FnOnce(&State, &mut Loaded) -> core::result::Result<Response, Fault>,
+    ) -> core::result::Result<Response, Fault> {
+        let answer = {
+            let mut guard = self.loaded.borrow_mut();
+            write(&self.state, guard.as_mut().ok_or(Fault::NotFound)?)
+        };
+        if matches!(answer, Err(Fault::Runtime(_))) {
+            self.loaded.replace(None);
+        }
+        answer
+    }
+
+    /// Whoever carries a parcel has, or had, some right here.
+    fn carrier(&self, shard: &ShardId, authorization: Option<&str>) -> core::result::Result<(), Fault> {
+        let claims = self.claims(authorization)?;
+        let loaded = self.loaded.borrow();
+        let access = &loaded.as_ref().ok_or(Fault::NotFound)?.access;
+        if access.grants_of(claims.account, shard).next().is_none() {
+            return Err(Fault::Unauthorised { code: "revoked" });
+        }
+        Ok(())
     }
 
     /// Loads the shard if it is not in memory.
@@ -173,6 +205,8 @@ impl ShardObject {
             day_offset: pack.day_offset,
             access,
             signer: Signer { audience: shard.to_string(), secret },
+            parcel_key: ParcelKey::of(&secret, shard.as_str())
+                .ok_or_else(|| internal(&"the shard's secret"))?,
             seal: Seal::of(&secret, shard.as_str()).ok_or_else(|| internal(&"the shard's secret"))?,
         });
         Ok(())
@@ -185,12 +219,8 @@ impl ShardObject {
         if ask.challenge.is_empty() {
             return challenge(signer, ask.device, now_ms);
         }
-        let sql = self.state.storage().sql();
-        let query = "SELECT json_array(account, tablet, key) FROM devices WHERE device = ?";
-        let known = log::first_text(sql.exec(query, vec![ask.device.to_string().into()])?)?;
-        let known = known.ok_or(Fault::Unauthorised { code: "device-unknown" })?;
-        let (account, tablet, key): (_, String, String) =
-            serde_json::from_str(&known).map_err(|e| internal(&e))?;
+        let known = exchange::device(&self.state, ask.device)?;
+        let (account, tablet, key) = known.ok_or(Fault::Unauthorised { code: "device-unknown" })?;
         if !signer.is_answered(ask.device, &key, &ask.challenge, &ask.signature, now_ms) {
             return Err(Fault::Unauthorised { code: "signature-invalid" });
         }
@@ -204,71 +234,6 @@ impl ShardObject {
     fn claims(&self, authorization: Option<&str>) -> core::result::Result<Claims, Fault> {
         let loaded = self.loaded.borrow();
         loaded.as_ref().ok_or(Fault::NotFound)?.signer.read(authorization, now_ms())
-    }
-
-    fn sync(&self, claims: &Claims, bytes: &[u8]) -> core::result::Result<Response, Fault> {
-        let mut guard = self.loaded.borrow_mut();
-        let Loaded { shard, programme, access, signer, seal, day_offset } =
-            guard.as_mut().ok_or(Fault::NotFound)?;
-        let now_ms = now_ms();
-        if access.grants_of(claims.account, &shard.id).next().is_none() {
-            return Err(Fault::Unauthorised { code: "revoked" });
-        }
-        // Whose right has ended deposits what was written before, and gets an empty view.
-        let mut grants = access.holding(claims.account, &shard.id, Stamp(now_ms));
-        grants.retain(|g| Action::SyncView.allowed(g.role));
-        let request = decode_request(bytes).map_err(|e| match e {
-            RequestError::TooLarge => Fault::TooLarge { limit_bytes: shared::sync::MAX_BODY_BYTES },
-            RequestError::TooManyEvents => Fault::BadRequest { code: "too-many-events" },
-            RequestError::Malformed(_) => Fault::BadRequest { code: "malformed-request" },
-            RequestError::Protocol(_) => Fault::BadRequest { code: "protocol-not-spoken" },
-        })?;
-        if request.shard != shard.id {
-            return Err(Fault::BadRequest { code: "other-shard" });
-        }
-        if request.device != claims.device {
-            return Err(Fault::Forbidden { code: "other-device" });
-        }
-        let sql = self.state.storage().sql();
-        let forked = shard.is_forked(&request.witness, log::chain_at(&sql, request.witness.seq)?);
-        let mut verdicts = vec![];
-        if !forked && (!request.events.is_empty() || shard.held().next().is_some()) {
-            let caller = Caller {
-                account: claims.account,
-                device: claims.device,
-                tablet: &claims.tablet,
-                access,
-                now_ms,
-                today: Day::of(WallMs(now_ms), programme.utc_offset_min, *day_offset),
-                seed: random()?,
-            };
-            let known = log::known(&sql, &signer.secret, &request.events)?;
-            let (told, mut records) = shard.admit_batch(programme, &caller, &request.events, known);
-            records.extend(shard.judge_what_is_known_now(programme, &caller, records.len()));
-            // Memory is ahead of the log until this commits; on any error `fetch` drops it.
-            transact(&self.state, || log::append(&sql, &signer.secret, &records))?;
-            verdicts = told;
-        }
-        let batch = batch_hash(&request.events, &verdicts);
-        // After the batch: what it assigned is seen, and what it took away is not.
-        let view = match request.want {
-            Want::View => View::of(&shard.state, &grants),
-            Want::Verdicts => View::default(),
-        };
-        let mut reply = shard.reply(&request, &view, verdicts, forked, now_ms);
-        if !request.events.is_empty() && !forked {
-            let receipt = Receipt {
-                shard: shard.id.clone(),
-                device: claims.device,
-                batch,
-                head: reply.head,
-                server_ms: now_ms,
-                key: String::new(),
-                signature: String::new(),
-            };
-            reply.receipt = Some(seal.sign_receipt(receipt));
-        }
-        json(&reply)
     }
 }
 

@@ -50,6 +50,7 @@ pub enum RouteId {
     Overview,
     ShardToken,
     Sync,
+    Parcels,
     Sessions,
     StageSessions,
     Stations,

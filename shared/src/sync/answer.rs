@@ -53,6 +53,15 @@ impl Shard {
             Want::View => Some(self.page(view, request)),
             Want::Verdicts => None,
         };
-        Reply { v: PROTOCOL, server_ms: now_ms, head: self.head, forked, verdicts, page, receipt: None }
+        Reply {
+            v: PROTOCOL,
+            server_ms: now_ms,
+            head: self.head,
+            forked,
+            verdicts,
+            page,
+            receipt: None,
+            parcel_key: None,
+        }
     }
 }

@@ -31,6 +31,9 @@ pub struct Place {
     /// The last receipt.
     #[serde(default)]
     pub receipt: Option<Receipt>,
+    /// The key to which this shard's parcels are sealed.
+    #[serde(default)]
+    pub parcel_key: Option<String>,
     /// The version of the code's tables that took the rows in: other code asks for the whole view again, for an
     /// older one may have left out rows it did not know.
     #[serde(default)]
@@ -266,6 +269,9 @@ impl Client {
         self.place.last_success_ms = reply.server_ms;
         if reply.receipt.is_some() {
             self.place.receipt = reply.receipt;
+        }
+        if reply.parcel_key.is_some() {
+            self.place.parcel_key = reply.parcel_key;
         }
         if let Some(page) = reply.page {
             if page.full {

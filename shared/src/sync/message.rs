@@ -85,6 +85,9 @@ pub struct Reply {
     /// Proof that the events arrived.
     #[serde(default)]
     pub receipt: Option<Receipt>,
+    /// With the first page of a whole view: the key to which this shard's parcels are sealed, base64url.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcel_key: Option<String>,
 }
 
 /// Some rows of a view.

@@ -6,6 +6,9 @@ pub mod client;
 mod effect;
 mod held;
 mod message;
+pub mod parcel;
+#[cfg(feature = "signatures")]
+pub mod parcel_key;
 pub mod receipt;
 #[cfg(feature = "signatures")]
 pub mod seal;

@@ -3,6 +3,7 @@
 //! It keeps in memory what a tablet keeps on disk. Its clock is the machine's plus a skew that tests set.
 
 pub mod operator;
+mod parcel;
 mod session;
 
 pub use operator::Operator;

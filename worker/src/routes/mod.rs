@@ -39,7 +39,7 @@ async fn api(req: Request, env: &Env, route: &Route, texts: &[&str]) -> Result<R
         | RouteId::Accounts
         | RouteId::Invite => objects::to_registry(&req, env).await,
         RouteId::Overview => objects::overview(&req, env, route).await,
-        RouteId::ShardToken | RouteId::Sync => objects::to_shard(&req, env, shard).await,
+        RouteId::ShardToken | RouteId::Sync | RouteId::Parcels => objects::to_shard(&req, env, shard).await,
         RouteId::Sessions => read("sessions").await,
         RouteId::StageSessions => read(&format!("sessions/{text}")).await,
         RouteId::Stations => read("stations").await,

@@ -1,4 +1,5 @@
 //! What a shard object is made of.
 
+pub mod exchange;
 pub mod log;
 pub mod reads;

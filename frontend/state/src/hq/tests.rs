@@ -108,6 +108,7 @@ fn reply(event: &Event, verdict: Verdict) -> Result<Answer, Failure> {
         verdicts: vec![(event.id, verdict)],
         page: None,
         receipt: None,
+        parcel_key: None,
     };
     Ok(Answer { status: 200, body: serde_json::to_string(&reply).unwrap() })
 }

@@ -148,6 +148,19 @@ pub static ROUTES: &[Route] = &[
         ..ROUTE
     },
     Route {
+        id: RouteId::Parcels,
+        verb: Verb::Post,
+        path: "/api/v1/shards/{shard}/parcels",
+        caller: Caller::ShardToken,
+        right: Right::EachEvent,
+        scope: Scope::Shard,
+        limit_bytes: crate::sync::MAX_BODY_BYTES,
+        request: Content::Json("Parcel"),
+        response: Content::Json("ParcelReply"),
+        purpose: "What waits on another device, sealed and signed by it; judged under its author's rights.",
+        ..ROUTE
+    },
+    Route {
         id: RouteId::Sessions,
         path: "/api/v1/shards/{shard}/sessions",
         right: Right::Action(Action::ReadSessions),
