@@ -168,6 +168,59 @@ pub struct ImportLine {
     pub note: crate::state::ImportNote,
 }
 
+/// Whether the server can do its work: `GET /api/v1/health`, for whoever watches it. The status is 503 where it cannot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Health {
+    /// It can.
+    pub ok: bool,
+    /// Names the build of the page.
+    pub build: String,
+    /// The version of the server.
+    pub version: String,
+    /// The protocol of sync that it speaks.
+    pub protocol: u16,
+    /// The registry answers.
+    pub registry: bool,
+    /// The registry's storage takes what is written.
+    pub storage: bool,
+    /// The server was restored and lets nobody in yet.
+    #[serde(default)]
+    pub recovery: Option<RecoveryState>,
+    /// The last recovery that has ended.
+    #[serde(default)]
+    pub recovered: Option<Recovered>,
+}
+
+/// A recovery under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryState {
+    /// When the restore was made, milliseconds since 1970.
+    pub since_ms: i64,
+    /// When the backup was taken.
+    pub backup_ms: i64,
+    /// Shards that have not told whose access has ended.
+    pub silent: Vec<ShardId>,
+}
+
+/// A recovery that has ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recovered {
+    /// When the restore was made, milliseconds since 1970.
+    pub since_ms: i64,
+    /// When the backup was taken.
+    pub backup_ms: i64,
+    /// When it ended.
+    pub ended_ms: i64,
+    /// Shards that told whose access has ended.
+    pub asked: u32,
+    /// Shards that did not.
+    pub silent: Vec<ShardId>,
+    /// Grants that the backup still had and that have ended.
+    pub grants_ended: u32,
+    /// The operator ended it, without the silent shards.
+    pub by_operator: bool,
+}
+
 /// An error: what happened, by a stable code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiError {

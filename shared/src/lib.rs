@@ -16,6 +16,7 @@ pub mod grant;
 pub mod id;
 pub mod plan;
 pub mod programme;
+pub mod recovery;
 pub mod report;
 pub mod roster;
 pub mod state;

@@ -5,7 +5,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use cascade_tests::server::{Options, Server, dist};
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use ureq::http::Response;
@@ -176,8 +178,76 @@ fn what_was_acknowledged_survives_a_kill() {
 fn two_servers_never_share_a_storage_folder() {
     let (server, storage) = start();
     let second = Server::start(Options::new(dist(), storage.path())).unwrap_err();
-    assert!(second.to_string().starts_with("another server has the storage folder"), "{second}");
+    let (said, url) = (second.to_string(), server.base_url());
+    assert!(said.contains("is in use by a server (process ") && said.contains(&url), "{said}");
     drop(server);
+    Server::start(Options::new(dist(), storage.path())).unwrap();
+}
+
+/// Not a test by itself: the process that the next one kills.
+#[test]
+fn holds_a_folder_until_it_is_killed() {
+    let Some(storage) = std::env::var_os("CASCADE_TEST_HOLD") else { return };
+    let server = Server::start(Options::new(dist(), storage)).unwrap();
+    println!("{}", server.base_url());
+    // Until the pipe's other end is gone.
+    let _ = std::io::stdin().read(&mut [0]);
+}
+
+#[test]
+fn a_lock_ends_with_its_holder_even_by_a_kill() {
+    let storage = tempfile::tempdir().unwrap();
+    let mut holder = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "holds_a_folder_until_it_is_killed", "--nocapture"])
+        .env("CASCADE_TEST_HOLD", storage.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let said = BufReader::new(holder.stdout.take().unwrap()).lines().map(|line| line.unwrap());
+    let url = said.into_iter().find(|line| line.starts_with("http")).unwrap();
+    let refused = Server::start(Options::new(dist(), storage.path())).unwrap_err().to_string();
+    assert!(refused.contains(&format!("(process {}, {url})", holder.id())), "{refused}");
+    holder.kill().unwrap();
+    holder.wait().unwrap();
+    // Its workerd is ended by its watch, and holds the lock until then.
+    Server::start(Options::new(dist(), storage.path())).unwrap();
+}
+
+#[test]
+fn a_workerd_started_by_hand_keeps_others_out() {
+    let storage = tempfile::tempdir().unwrap();
+    let server = Server::start(Options::new(dist(), storage.path())).unwrap();
+    let (port, folder) = (server.port(), server.storage().to_owned());
+    server.stop().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut by_hand = Command::new(cascade_tests::server::workerd(root).unwrap())
+        .args(["serve", "--import-path"])
+        .arg(dist().join("worker"))
+        .arg(format!("--directory-path=files={}", dist().join("site").display()))
+        .arg(format!("--directory-path=storage={}", folder.join("objects").display()))
+        .arg(format!("--socket-addr=main=127.0.0.1:{port}"))
+        .arg(folder.join("server.capnp"))
+        .envs([("CASCADE_OPERATOR_KEY", ""), ("CASCADE_DEMO", "0"), ("CASCADE_TEST_FAULTS", "0")])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let url = format!("http://127.0.0.1:{port}/api/v1/health");
+    while agent().get(&url).call().is_err() {
+        assert!(Instant::now() < deadline, "it never came up");
+        std::thread::yield_now();
+    }
+    let refused = Server::start(Options::new(dist(), storage.path())).unwrap_err().to_string();
+    let pid = by_hand.id();
+    by_hand.kill().unwrap();
+    by_hand.wait().unwrap();
+    assert!(
+        refused.ends_with(&format!("is in use by a workerd started by hand (process {pid})")),
+        "{refused}"
+    );
     Server::start(Options::new(dist(), storage.path())).unwrap();
 }
 

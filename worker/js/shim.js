@@ -19,7 +19,7 @@ const inFlight = new Set();
 class InstanceDied extends Error {}
 
 function died(cause) {
-  if (!initState.criticalError) console.error("the wasm instance died:", String(cause));
+  if (!initState.criticalError) console.error("the wasm instance died:", String(cause?.name ?? cause));
   initState.criticalError = true;
   const waiting = [...inFlight];
   inFlight.clear();
@@ -45,6 +45,8 @@ function revive() {
   exports.__wbg_reset_state();
   initState.criticalError = false;
   initState.instanceId++;
+  // Read by metrics.rs.
+  globalThis.cascadeRestarts = (globalThis.cascadeRestarts ?? 0) + 1;
 }
 
 /** Calls into the instance; settles even when the instance dies under it. */
@@ -93,7 +95,8 @@ export default class Entrypoint extends WorkerEntrypoint {
     try {
       return await guarded(() => exports.fetch(request, this.env, this.ctx));
     } catch (error) {
-      console.error("a request failed:", String(error));
+      // Its text may hold what a request held; its kind does not.
+      console.error("a request failed:", String(error?.name));
       return internalFault();
     }
   }

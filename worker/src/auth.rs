@@ -40,7 +40,7 @@ pub struct Claims {
 pub struct Signer {
     /// Who the tokens are for: `registry` or a shard's id.
     pub audience: String,
-    /// 32 random bytes, made with the object, never outside its storage.
+    /// 32 random bytes, made with the object. They are in no backup, so after a restore all tokens are void.
     pub secret: [u8; 32],
 }
 
@@ -178,6 +178,12 @@ pub fn random<const N: usize>() -> Result<[u8; N], Fault> {
 /// As [`random`].
 pub fn random_id() -> Result<u64, Fault> {
     Ok(u64::from_be_bytes(random()?))
+}
+
+/// Whether a request comes from whoever has the key of the server's folder.
+pub fn is_operator(env: &worker::Env, authorization: Option<&str>) -> bool {
+    let key = env.var("OPERATOR_KEY").map(|k| k.to_string()).unwrap_or_default();
+    authorization.and_then(|a| a.strip_prefix("Operator ")).is_some_and(|a| is_same_secret(&key, a))
 }
 
 /// Whether two secrets are equal, in time that does not tell where they differ.

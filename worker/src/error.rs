@@ -3,6 +3,7 @@
 //! Internals (SQL, JavaScript messages) go to the log and never into an answer. A business refusal is not a fault:
 //! it is a `Rejection` of `shared` inside a normal answer.
 
+use crate::journal::{CODE, unquoted};
 use serde::Serialize;
 use worker::{Response, ResponseBuilder};
 
@@ -42,6 +43,12 @@ pub enum Fault {
         /// The limit in bytes.
         limit_bytes: usize,
     },
+    /// Not now: the server is in recovery.
+    #[error("not now: {code}")]
+    Unavailable {
+        /// Why, as a stable kebab-case code.
+        code: &'static str,
+    },
     /// Storage, a binding or the runtime failed.
     #[error("the runtime failed: {0}")]
     Runtime(#[from] worker::Error),
@@ -63,6 +70,7 @@ impl Fault {
             Self::Forbidden { .. } => 403,
             Self::TooLarge { .. } => 413,
             Self::Runtime(_) => 500,
+            Self::Unavailable { .. } => 503,
         }
     }
 
@@ -71,7 +79,10 @@ impl Fault {
         match self {
             Self::NotFound => "not-found",
             Self::Method { .. } => "method-not-allowed",
-            Self::BadRequest { code } | Self::Unauthorised { code } | Self::Forbidden { code } => code,
+            Self::BadRequest { code }
+            | Self::Unauthorised { code }
+            | Self::Forbidden { code }
+            | Self::Unavailable { code } => code,
             Self::TooLarge { .. } => "body-too-large",
             Self::Runtime(_) => "internal",
         }
@@ -80,7 +91,7 @@ impl Fault {
     /// Writes what only the operator may see.
     pub fn log(&self) {
         if let Self::Runtime(error) = self {
-            worker::console_error!("runtime: {error}");
+            worker::console_error!("runtime: {}", unquoted(&error.to_string()));
         }
     }
 
@@ -89,10 +100,15 @@ impl Fault {
     /// # Errors
     /// When the runtime refuses a header.
     pub fn to_response(&self) -> worker::Result<Response> {
-        let mut builder =
-            ResponseBuilder::new().with_status(self.status()).with_header("cache-control", "no-store")?;
+        let mut builder = ResponseBuilder::new()
+            .with_status(self.status())
+            .with_header("cache-control", "no-store")?
+            .with_header(CODE, self.code())?;
         if let Self::Method { allow } = self {
             builder = builder.with_header("allow", allow)?;
+        }
+        if let Self::Unavailable { .. } = self {
+            builder = builder.with_header("retry-after", "5")?;
         }
         builder.from_json(&Body { code: self.code() })
     }

@@ -1,5 +1,6 @@
 //! The headers every answer carries: what a browser may do with our pages, and what it may not.
 
+use crate::journal;
 use worker::{Headers, Response, Result};
 
 /// Everything is refused, then exactly what the page needs is allowed: our own files, wasm, pictures made on the
@@ -32,7 +33,9 @@ pub fn secure(response: Response, over_tls: bool) -> Result<Response> {
     // The headers of an answer that came from an object are fixed; these are a copy.
     let headers = Headers::new();
     for (name, value) in response.headers().entries() {
-        headers.append(&name, &value)?;
+        if name != journal::CODE && name != journal::BYTES {
+            headers.append(&name, &value)?;
+        }
     }
     for (name, value) in ALWAYS {
         headers.set(name, value)?;

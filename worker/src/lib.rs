@@ -12,6 +12,9 @@ pub mod body;
 pub mod error;
 mod faults;
 pub mod headers;
+pub mod health;
+pub mod journal;
+pub mod metrics;
 pub mod registry;
 pub mod registry_do;
 pub mod routes;
@@ -25,6 +28,7 @@ use worker::{Context, Env, Request, Response, Result, event};
 #[event(fetch)]
 async fn fetch(req: Request, env: Env, _ctx: Context) -> Result<Response> {
     let over_tls = req.url().is_ok_and(|url| url.scheme() == "https");
+    let asked = journal::Asked::of(&req);
     let answer = match routes::answer(req, env).await {
         Ok(response) => response,
         Err(fault) => {
@@ -32,5 +36,6 @@ async fn fetch(req: Request, env: Env, _ctx: Context) -> Result<Response> {
             fault.to_response()?
         }
     };
+    asked.answered(&answer);
     headers::secure(answer, over_tls)
 }

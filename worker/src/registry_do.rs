@@ -6,19 +6,20 @@
 use crate::auth::{self, Signer, internal, random, random_id};
 use crate::body;
 use crate::error::Fault;
-use crate::registry::internal::{DeviceLine, Frame, News, Question};
+use crate::registry::internal::{DeviceLine, Frame, News, Question, Vitals};
 use crate::registry::invite::{self, Asker};
+use crate::registry::recovery;
 use crate::registry::store::{CodeRow, Store};
-use crate::shard::log::{meta, put_meta};
+use crate::shard::log::{self, meta, put_meta};
 use crate::shard_do::{challenge, issue, json, now_ms};
 use crate::transaction::transact;
 use shared::api::routes::{Found, RouteId, find};
 use shared::api::{AccountLine, ApiError, AskToken, Invite, Invited, Join, Joined, Me};
 use shared::code::JoinCode;
-use shared::event::Hash;
 use shared::grant::{Account, Action, Grant};
 use shared::id::{AccountId, GrantId};
 use shared::time::Stamp;
+use std::cell::Cell;
 use worker::{DurableObject, Env, Request, Response, ResponseBuilder, Result, State, durable_object};
 
 /// Days for which a join code can be used.
@@ -26,16 +27,20 @@ const CODE_DAYS: i64 = 14;
 /// Tablets remembered of one account, the newest: the second-person rule looks at them.
 const MAX_TABLETS: usize = 50;
 
+/// Milliseconds between two trials whether storage takes what is written.
+const WRITE_EVERY_MS: i64 = 5_000;
+
 /// The registry's storage and its only writer.
 #[durable_object]
 pub struct RegistryObject {
     state: State,
     env: Env,
+    wrote_ms: Cell<i64>,
 }
 
 impl DurableObject for RegistryObject {
     fn new(state: State, env: Env) -> Self {
-        Self { state, env }
+        Self { state, env, wrote_ms: Cell::new(0) }
     }
 
     async fn fetch(&self, req: Request) -> Result<Response> {
@@ -56,6 +61,13 @@ impl RegistryObject {
             return self.internal(&mut req, act).await;
         }
         let Found::Route(route, _) = find(req.method().as_ref(), &path) else { return Err(Fault::NotFound) };
+        if route.id == RouteId::EndRecovery {
+            let asker = self.asker(req.headers().get("authorization")?.as_deref())?;
+            asker.let_in(route, None, false)?;
+            recovery::settle(&self.state, &self.env, &self.store()?, true).await?;
+            return json(&recovery::last(&self.store()?)?);
+        }
+        self.recovered().await?;
         let limit = route.limit_bytes;
         match route.id {
             RouteId::Join => return self.join(&body::json(&mut req, limit).await?),
@@ -86,11 +98,14 @@ impl RegistryObject {
     async fn internal(&self, req: &mut Request, act: &str) -> core::result::Result<Response, Fault> {
         match act {
             "news" => {
+                self.recovered().await?;
                 let question: Question = body::json(req, 10_000).await?;
                 self.news(&question)
             }
             "shards" => json(&self.store()?.shards()?),
+            "vitals" => json(&self.vitals().await?),
             "frame" => {
+                self.recovered().await?;
                 let authorization = req.headers().get("authorization")?;
                 let (asker, store) = (self.asker(authorization.as_deref())?, self.store()?);
                 json(&Frame { asker, programme: store.standing()? })
@@ -99,29 +114,38 @@ impl RegistryObject {
         }
     }
 
+    /// Nobody is let in before a recovery has ended; whoever comes first makes it end.
+    async fn recovered(&self) -> core::result::Result<(), Fault> {
+        match recovery::settle(&self.state, &self.env, &self.store()?, false).await? {
+            None => Ok(()),
+            Some(_) => Err(Fault::Unavailable { code: "recovering" }),
+        }
+    }
+
+    /// How this object does, for whoever watches the server.
+    async fn vitals(&self) -> core::result::Result<Vitals, Fault> {
+        let store = self.store()?;
+        let now_ms = now_ms();
+        // Written at most every few seconds: anybody may ask.
+        if now_ms.saturating_sub(self.wrote_ms.get()) >= WRITE_EVERY_MS {
+            put_meta(&store.0, "vitals", &now_ms.to_string())?;
+            self.wrote_ms.set(now_ms);
+        }
+        let recovery = recovery::settle(&self.state, &self.env, &store, false).await?;
+        Ok(Vitals { recovery, recovered: recovery::last(&store)? })
+    }
+
     fn store(&self) -> core::result::Result<Store, Fault> {
         Store::open(self.state.storage().sql())
     }
 
     fn signer(&self, store: &Store) -> core::result::Result<Signer, Fault> {
-        let secret = match meta(&store.0, "secret")? {
-            Some(held) => serde_json::from_value::<Hash>(held.into()).map_err(|e| internal(&e))?.0,
-            None => {
-                let bytes = random()?;
-                put_meta(&store.0, "secret", &Hash(bytes).to_string())?;
-                bytes
-            }
-        };
-        Ok(Signer { audience: "registry".into(), secret })
+        log::signer(&store.0, "registry")
     }
 
     /// Who asks: the operator by the key of the server's folder, or an account by its token.
     fn asker(&self, authorization: Option<&str>) -> core::result::Result<Asker, Fault> {
-        let key = self.env.var("OPERATOR_KEY").map(|k| k.to_string()).unwrap_or_default();
-        if authorization
-            .and_then(|a| a.strip_prefix("Operator "))
-            .is_some_and(|a| auth::is_same_secret(&key, a))
-        {
+        if auth::is_operator(&self.env, authorization) {
             return Ok(Asker { account: None, grants: vec![] });
         }
         let store = self.store()?;

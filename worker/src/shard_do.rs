@@ -6,10 +6,12 @@
 
 #![allow(missing_docs, reason = "the macro of the runtime's crate writes methods of its own")]
 
-use crate::auth::{Claims, Signer, TOKEN_SECONDS, internal, random};
+use crate::auth::{Claims, Signer, TOKEN_SECONDS, internal};
 use crate::error::Fault;
+use crate::journal::{BYTES, CODE};
+use crate::metrics;
 use crate::registry::internal as registry;
-use crate::shard::{exchange, log, reads};
+use crate::shard::{exchange, log, reads, recovery};
 use crate::{body, faults};
 use shared::api::routes::{Found, RouteId, find};
 use shared::api::{AskToken, Challenge, Token};
@@ -23,7 +25,9 @@ use shared::sync::server::Shard;
 use shared::time::{Day, WallMs};
 use std::cell::RefCell;
 use std::rc::Rc;
-use worker::{Date, DurableObject, Env, Request, Response, ResponseBuilder, Result, State, durable_object};
+use worker::{
+    Date, DurableObject, Env, Request, Response, ResponseBody, ResponseBuilder, Result, State, durable_object,
+};
 
 /// One shard's storage and its only writer.
 #[durable_object]
@@ -43,6 +47,8 @@ pub struct Loaded {
     pub day_offset: i32,
     pub(crate) access: Access,
     pub(crate) signer: Signer,
+    /// What repetitions and receipts are known by. It is in backups; what tokens are signed with is not.
+    pub(crate) secret: [u8; 32],
     pub(crate) parcel_key: ParcelKey,
     pub(crate) seal: Seal,
 }
@@ -77,6 +83,10 @@ impl ShardObject {
     async fn answer(&self, mut req: Request) -> core::result::Result<Response, Fault> {
         let path = req.path();
         if let Some((shard, act)) = path.strip_prefix("/internal/").and_then(|p| p.split_once('/')) {
+            if act == "endings" {
+                // By a registry in recovery: following it from here would go in a circle.
+                return json(&recovery::known(&self.state.storage().sql())?);
+            }
             self.follow(&shard.parse().map_err(|_| Fault::NotFound)?, None).await?;
             let loaded = self.loaded.borrow();
             return reads::answer(loaded.as_ref().ok_or(Fault::NotFound)?, act, now_ms());
@@ -171,7 +181,8 @@ impl ShardObject {
             if self.loaded.borrow().as_ref().is_none_or(|l| l.access.version < access.version) {
                 log::put_meta(&sql, "access", &serde_json::to_string(&access).map_err(|e| internal(&e))?)?;
                 log::put_meta(&sql, "pack", &serde_json::to_string(&pack).map_err(|e| internal(&e))?)?;
-                return self.take(shard, access, pack);
+                self.take(shard, access, pack)?;
+                return recovery::end(&sql, shard);
             }
         }
         // "Nothing new" was said of a copy that memory may have lost meanwhile.
@@ -181,6 +192,7 @@ impl ShardObject {
     fn load_own_copy(&self, shard: &ShardId) -> core::result::Result<(), Fault> {
         let sql = self.state.storage().sql();
         log::open(&sql)?;
+        recovery::check(&sql)?;
         let read = |key: &str| log::meta(&sql, key);
         let (Some(access), Some(pack)) = (read("access")?, read("pack")?) else {
             return Err(Fault::NotFound);
@@ -198,16 +210,19 @@ impl ShardObject {
             return Ok(());
         }
         let sql = self.state.storage().sql();
-        let secret = secret(&sql)?;
+        let secret = log::secret(&sql, "secret")?;
+        let folded = log::load(&sql, Shard::new(shard.clone()))?;
+        metrics::shard_is(shard, folded.head.seq, sql.database_size());
         *loaded = Some(Loaded {
-            shard: log::load(&sql, Shard::new(shard.clone()))?,
+            shard: folded,
             programme: Rc::new(pack.programme),
             day_offset: pack.day_offset,
             access,
-            signer: Signer { audience: shard.to_string(), secret },
+            signer: log::signer(&sql, shard.as_str())?,
             parcel_key: ParcelKey::of(&secret, shard.as_str())
                 .ok_or_else(|| internal(&"the shard's secret"))?,
             seal: Seal::of(&secret, shard.as_str()).ok_or_else(|| internal(&"the shard's secret"))?,
+            secret,
         });
         Ok(())
     }
@@ -237,17 +252,6 @@ impl ShardObject {
     }
 }
 
-fn secret(sql: &worker::SqlStorage) -> core::result::Result<[u8; 32], Fault> {
-    use shared::event::Hash;
-    if let Some(held) = log::meta(sql, "secret")? {
-        let Hash(bytes) = serde_json::from_value(held.into()).map_err(|e| internal(&e))?;
-        return Ok(bytes);
-    }
-    let bytes = random()?;
-    log::put_meta(sql, "secret", &Hash(bytes).to_string())?;
-    Ok(bytes)
-}
-
 /// The 401 that brings a challenge.
 ///
 /// # Errors
@@ -255,7 +259,10 @@ fn secret(sql: &worker::SqlStorage) -> core::result::Result<[u8; 32], Fault> {
 pub fn challenge(signer: &Signer, device: DeviceId, now_ms: i64) -> core::result::Result<Response, Fault> {
     let challenge = signer.challenge(device, now_ms);
     let body = Challenge { code: "sign-in".into(), challenge, server_ms: now_ms };
-    let builder = ResponseBuilder::new().with_status(401).with_header("cache-control", "no-store")?;
+    let builder = ResponseBuilder::new()
+        .with_status(401)
+        .with_header("cache-control", "no-store")?
+        .with_header(CODE, "sign-in")?;
     Ok(builder.from_json(&body)?)
 }
 
@@ -280,8 +287,12 @@ pub fn issue(
 /// # Errors
 /// When the runtime refuses the answer.
 pub fn json(value: &impl serde::Serialize) -> core::result::Result<Response, Fault> {
-    let builder = ResponseBuilder::new().with_header("cache-control", "no-store")?;
-    Ok(builder.from_json(value)?)
+    let body = serde_json::to_vec(value).map_err(|e| internal(&e))?;
+    let builder = ResponseBuilder::new()
+        .with_header("cache-control", "no-store")?
+        .with_header("content-type", "application/json")?
+        .with_header(BYTES, &body.len().to_string())?;
+    Ok(builder.body(ResponseBody::Body(body)))
 }
 
 /// The server's clock.

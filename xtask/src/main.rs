@@ -2,6 +2,7 @@
 //!
 //! - [`build`]: the wasm crates, the page's files and the worker, into `dist/`.
 //! - [`serve`]: a server on a storage folder.
+//! - [`ops`]: backup, restore, export.
 //! - [`mod@test`], [`ci`]: every test; everything a change must pass.
 //! - [`tidy`]: the rules of the house that no compiler checks.
 //! - [`permissions`]: the documents that are written from code.
@@ -13,6 +14,7 @@ mod bench;
 mod build;
 mod ci;
 mod command;
+mod ops;
 mod permissions;
 mod roster;
 mod serve;
@@ -31,6 +33,10 @@ cargo xtask <command>
 
   serve           set up, build, start the server, load the demo, say where it is; Ctrl-C stops it
                   [--port P] [--storage DIR] [--host H --cert FILE --key FILE] [--no-demo] [--invite-hq] [--dev]
+  backup          a sound copy of all records, of a running server too  --out FILE [--storage DIR]
+  restore         a backup into a stopped folder  --from FILE [--storage DIR] [--registry-only]
+  recovery        how the recovery after a restore stands  [--storage DIR] [--end]
+  export          everything in open formats, of a running server too  --out DIR [--storage DIR] [--with-contacts]
   test            set up, build, run every test  [words that test names contain]
   build [--dev]   wasm crates, files of the page and the worker, into dist/; --worker: the worker alone, soon
   bench           measures at true size, rewrites docs/benchmarks.md
@@ -68,6 +74,7 @@ fn run(words: &[String]) -> Result<bool> {
             serve::run(&Workspace::find()?, &wish)?;
         }
         ["docs"] => permissions::run(&Workspace::find()?.root)?,
+        [command, ..] if ops::COMMANDS.contains(command) => return ops::run(&Workspace::find()?, &words),
         ["tidy"] => tidy::run(&Workspace::find()?)?,
         [] | ["help" | "--help" | "-h"] => print!("{USAGE}"),
         other => bail!("no such command: {}\n\n{USAGE}", other.join(" ")),

@@ -49,6 +49,7 @@ fn row(route: &Route) -> String {
     let body = |content| match content {
         Content::Nothing => String::new(),
         Content::Json(name) => format!("`{name}`"),
+        Content::Text => "text".into(),
     };
     let limit = if *limit_bytes == 0 { String::new() } else { format!("{limit_bytes}") };
     let cells = [
@@ -71,6 +72,7 @@ fn caller(caller: Caller) -> &'static str {
         Caller::DeviceSignature => "signature of a joined device",
         Caller::Account => "account",
         Caller::AccountOrOperator => "account, operator",
+        Caller::Operator => "operator",
         Caller::DemoOperator => "operator of a demo",
         Caller::ShardToken => "token of the shard",
         Caller::Tests => "tests alone",

@@ -45,6 +45,8 @@ pub enum RouteId {
     ReadProgramme,
     PutProgramme,
     DayOffset,
+    EndRecovery,
+    Metrics,
     Accounts,
     Invite,
     Overview,
@@ -74,6 +76,8 @@ pub enum Caller {
     Account,
     /// An account, or whoever has the key of the server's folder.
     AccountOrOperator,
+    /// Whoever has the key of the server's folder.
+    Operator,
     /// Whoever has the key of the server's folder, on a server made with the demo.
     DemoOperator,
     /// An account, by a token of the very shard.
@@ -115,6 +119,8 @@ pub enum Content {
     Nothing,
     /// JSON of a type of `shared`, named without its path.
     Json(&'static str),
+    /// Plain text.
+    Text,
 }
 
 /// One route.

@@ -1,18 +1,23 @@
 //! One workerd on one storage folder: started, stopped, killed, restarted.
 //!
-//! Used by `cargo xtask serve` and by the tests alike. Two servers never share a storage folder: workerd itself takes
-//! no lock, so this does. The child dies with the [`Server`], and with the whole process when that is killed.
+//! Used by `cargo xtask serve` and by the tests alike. Two servers never share a storage folder: see [`lock`]. The
+//! child dies with the [`Server`], and with the whole process when that is killed.
 
 mod config;
+mod folder;
+pub mod lock;
 mod process;
 
+pub use folder::Folder;
+
 use anyhow::{Context, Result, bail};
+use lock::Lock;
 use process::{Ending, Process};
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream, ToSocketAddrs};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// Long enough for a machine that is doing much else.
@@ -74,7 +79,7 @@ pub struct Server {
     options: Options,
     process: Option<Process>,
     /// Held as long as this lives.
-    _lock: File,
+    lock: Lock,
 }
 
 impl Server {
@@ -87,11 +92,13 @@ impl Server {
         fs::create_dir_all(&options.storage).context("the storage folder")?;
         options.storage = options.storage.canonicalize().context("the storage folder")?;
         options.dist = options.dist.canonicalize().context("dist/ is missing: run `cargo xtask build`")?;
-        let lock = lock(&options.storage)?;
+        let lock = Lock::take(&options.storage, "a server")?;
         if options.port == 0 {
             options.port = free_port(&options.host)?;
         }
-        let mut server = Self { options, process: None, _lock: lock };
+        let mut server = Self { options, process: None, lock };
+        let address = server.base_url();
+        server.lock.says("a server", &address)?;
         server.launch()?;
         Ok(server)
     }
@@ -181,7 +188,8 @@ impl Server {
             .env("CASCADE_OPERATOR_KEY", &options.operator_key)
             .env("CASCADE_DEMO", if options.demo { "1" } else { "0" })
             .env("CASCADE_TEST_FAULTS", if options.test_faults { "1" } else { "0" })
-            .stdin(Stdio::null())
+            // It never reads; it holds the lock as long as it lives.
+            .stdin(self.lock.for_child()?)
             .stdout(log.try_clone()?)
             .stderr(log);
         self.process = Some(Process::start(&mut command).context("workerd")?);
@@ -244,17 +252,6 @@ fn authority(options: &Options) -> String {
 
 fn log_path(storage: &Path) -> PathBuf {
     storage.join("server.log")
-}
-
-fn lock(storage: &Path) -> Result<File> {
-    let file = File::options().create(true).truncate(false).write(true).open(storage.join("lock"))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            bail!("another server has the storage folder {}", storage.display())
-        }
-        Err(TryLockError::Error(error)) => Err(error).context("locking the storage folder"),
-    }
 }
 
 fn free_port(host: &str) -> Result<u16> {

@@ -4,6 +4,7 @@ use super::invite::Asker;
 use crate::auth::internal;
 use crate::error::Fault;
 use serde::{Deserialize, Serialize};
+use shared::api::{Recovered, RecoveryState};
 use shared::grant::Access;
 use shared::id::{AccountId, DeviceId, ShardId};
 use shared::programme::Programme;
@@ -50,6 +51,14 @@ pub struct Standing {
     pub shards: Vec<ShardId>,
     pub utc_offset_min: i32,
     pub day_offset: i32,
+}
+
+/// How the registry does.
+#[derive(Default, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Vitals {
+    pub recovery: Option<RecoveryState>,
+    pub recovered: Option<Recovered>,
 }
 
 /// A joined device.

@@ -36,6 +36,8 @@ impl Asker {
     pub fn let_in(&self, route: &Route, shard: Option<&ShardId>, demo: bool) -> Result<(), Fault> {
         let forbidden = |code| Err(Fault::Forbidden { code });
         match (route.caller, self.account) {
+            (Caller::Operator, None) => Ok(()),
+            (Caller::Operator, _) => forbidden("operator-only"),
             (Caller::DemoOperator, None) if demo => Ok(()),
             (Caller::DemoOperator, _) => forbidden("demo-only"),
             (Caller::AccountOrOperator, None) => Ok(()),

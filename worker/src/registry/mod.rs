@@ -2,4 +2,5 @@
 
 pub mod internal;
 pub mod invite;
+pub mod recovery;
 pub mod store;

@@ -153,6 +153,12 @@ impl Store {
         Ok(())
     }
 
+    /// Voids every code that opens once, used or not.
+    pub fn void_codes(&self) -> Result<(), Fault> {
+        self.0.exec("DELETE FROM codes WHERE NOT (body->>'$.demo')", None)?;
+        Ok(())
+    }
+
     /// A device.
     pub fn device(&self, id: DeviceId) -> Result<Option<DeviceLine>, Fault> {
         self.one("SELECT body FROM devices WHERE device = ?", &id.to_string())

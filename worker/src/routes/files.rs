@@ -7,7 +7,7 @@
 //! the shell answers it.
 
 use crate::error::Fault;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -66,20 +66,12 @@ thread_local! {
     static LISTING_READ: RefCell<Option<Rc<Listing>>> = const { RefCell::new(None) };
 }
 
-#[derive(Serialize)]
-struct Health<'a> {
-    ok: bool,
-    build: &'a str,
-}
-
-/// Says that the server answers, and which build it serves.
+/// Names the build of the page.
 ///
 /// # Errors
 /// When the listing cannot be read.
-pub async fn health(env: &Env) -> Result<Response, Fault> {
-    let listing = listing(env).await?;
-    let builder = ResponseBuilder::new().with_header("cache-control", "no-store")?;
-    Ok(builder.from_json(&Health { ok: true, build: &listing.build })?)
+pub async fn build(env: &Env) -> Result<String, Fault> {
+    Ok(listing(env).await?.build.clone())
 }
 
 /// Answers with a file, with the shell, or with 404.

@@ -4,7 +4,7 @@ pub mod files;
 pub mod objects;
 
 use crate::error::Fault;
-use crate::faults;
+use crate::{faults, health};
 use shared::api::routes::{Found, Route, RouteId, find};
 use worker::{Env, Request, Response};
 
@@ -29,13 +29,15 @@ async fn api(req: Request, env: &Env, route: &Route, texts: &[&str]) -> Result<R
     let (shard, text) = (first.unwrap_or_default(), second.unwrap_or_default());
     let read = async |act: &str| objects::read_shard(&req, env, route, shard, act).await;
     match route.id {
-        RouteId::Health => files::health(env).await,
+        RouteId::Health => health::answer(env).await,
+        RouteId::Metrics => objects::metrics(&req, env, route).await,
         RouteId::Join
         | RouteId::RegistryToken
         | RouteId::Me
         | RouteId::ReadProgramme
         | RouteId::PutProgramme
         | RouteId::DayOffset
+        | RouteId::EndRecovery
         | RouteId::Accounts
         | RouteId::Invite => objects::to_registry(&req, env).await,
         RouteId::Overview => objects::overview(&req, env, route).await,

@@ -3,6 +3,7 @@
 use crate::error::Fault;
 use crate::registry::internal::{self as registry, Frame};
 use crate::shard_do::{json, now_ms};
+use crate::{auth, metrics};
 use futures_util::future::join_all;
 use shared::api::Overview;
 use shared::api::routes::Route;
@@ -12,7 +13,7 @@ use shared::tally::ShardTally;
 use shared::time::{Day, WallMs};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use worker::{Env, Headers, Request, RequestInit, Response};
+use worker::{Env, Headers, Request, RequestInit, Response, ResponseBody, ResponseBuilder};
 
 /// Hands a request on to the registry, under the path it came with.
 ///
@@ -31,7 +32,7 @@ pub async fn to_shard(req: &Request, env: &Env, shard: &str) -> Result<Response,
     let shard = shard_id(shard)?;
     check_exists(env, &shard).await?;
     let onward = onward(req, &format!("http://shard{}", req.path()))?;
-    Ok(stub(env, &shard)?.fetch_with_request(onward).await?)
+    Ok(shard_stub(env, &shard)?.fetch_with_request(onward).await?)
 }
 
 fn onward(req: &Request, url: &str) -> Result<Request, Fault> {
@@ -54,7 +55,11 @@ fn shard_id(text: &str) -> Result<ShardId, Fault> {
     if plain { text.parse().map_err(|_| Fault::NotFound) } else { Err(Fault::NotFound) }
 }
 
-fn stub(env: &Env, shard: &ShardId) -> Result<worker::Stub, Fault> {
+/// A shard's stub; its name must be one of the programme's.
+///
+/// # Errors
+/// When the binding is missing.
+pub fn shard_stub(env: &Env, shard: &ShardId) -> Result<worker::Stub, Fault> {
     Ok(env.durable_object("SHARDS")?.id_from_name(shard.as_str())?.get_stub()?)
 }
 
@@ -100,7 +105,25 @@ pub async fn read_shard(
     };
     asker.let_in(route, Some(&shard), false)?;
     check_exists(env, &shard).await?;
-    Ok(stub(env, &shard)?.fetch_with_str(&format!("http://shard/internal/{shard}/{act}")).await?)
+    Ok(shard_stub(env, &shard)?.fetch_with_str(&format!("http://shard/internal/{shard}/{act}")).await?)
+}
+
+/// The server's counts, for its operator.
+///
+/// # Errors
+/// [`Fault::Forbidden`] for anybody else.
+pub async fn metrics(req: &Request, env: &Env, route: &Route) -> Result<Response, Fault> {
+    // Without the registry: a server in recovery, or in trouble, is what an operator wants to watch.
+    if !auth::is_operator(env, req.headers().get("authorization")?.as_deref()) {
+        match frame(req, env).await? {
+            Ok(frame) => frame.asker.let_in(route, None, false)?,
+            Err(refused) => return Ok(refused),
+        }
+    }
+    let builder = ResponseBuilder::new()
+        .with_header("cache-control", "no-store")?
+        .with_header("content-type", "text/plain; version=0.0.4; charset=utf-8")?;
+    Ok(builder.body(ResponseBody::Body(metrics::text().into_bytes())))
 }
 
 /// Asks every shard of the asker's scope for its tally.
@@ -136,7 +159,7 @@ pub async fn overview(req: &Request, env: &Env, route: &Route) -> Result<Respons
 
 async fn tally_of(env: &Env, shard: &ShardId) -> Result<ShardTally, Fault> {
     let mut answer =
-        stub(env, shard)?.fetch_with_str(&format!("http://shard/internal/{shard}/tally")).await?;
+        shard_stub(env, shard)?.fetch_with_str(&format!("http://shard/internal/{shard}/tally")).await?;
     if answer.status_code() != 200 {
         return Err(crate::auth::internal(&format!("a shard answered {}", answer.status_code())));
     }

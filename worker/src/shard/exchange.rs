@@ -2,6 +2,7 @@
 
 use crate::auth::{Claims, base64url, from_base64url, internal, is_device_signature, random};
 use crate::error::Fault;
+use crate::metrics;
 use crate::shard::log;
 use crate::shard_do::{Loaded, json, now_ms};
 use crate::transaction::transact;
@@ -14,6 +15,7 @@ use shared::sync::server::Caller;
 use shared::sync::view::View;
 use shared::sync::{Receipt, Request, RequestError, Verdict, Want, decode_request};
 use shared::time::{Day, Stamp, WallMs};
+use std::collections::BTreeSet;
 use worker::{Response, State};
 
 /// One round trip of a device.
@@ -45,6 +47,8 @@ pub fn sync(state: &State, loaded: &mut Loaded, claims: &Claims, bytes: &[u8]) -
     let mut reply = shard.reply(&request, &view, judged.verdicts, judged.forked, now_ms);
     reply.receipt = judged.receipt;
     let begins = reply.page.as_ref().is_some_and(|page| page.full && page.first);
+    let rows = reply.page.as_ref().map_or(0, |page| page.rows.len());
+    metrics::exchanged(!request.events.is_empty(), reply.forked, rows);
     reply.parcel_key = begins.then(|| base64url(&parcel_key.public_key()));
     json(&reply)
 }
@@ -57,7 +61,7 @@ fn admit(
     request: &Request,
     now_ms: i64,
 ) -> Result<Judged, Fault> {
-    let Loaded { shard, programme, access, signer, seal, day_offset, .. } = loaded;
+    let Loaded { shard, programme, access, secret, seal, day_offset, .. } = loaded;
     let sql = state.storage().sql();
     let forked = shard.is_forked(&request.witness, log::chain_at(&sql, request.witness.seq)?);
     if forked {
@@ -74,11 +78,16 @@ fn admit(
             today: Day::of(WallMs(now_ms), programme.utc_offset_min, *day_offset),
             seed: random()?,
         };
-        let known = log::known(&sql, &signer.secret, &request.events)?;
+        let known = log::known(&sql, secret, &request.events)?;
+        let came_before: BTreeSet<EventId> = known.keys().copied().collect();
         let (told, mut records) = shard.admit_batch(programme, &caller, &request.events, known);
         records.extend(shard.judge_what_is_known_now(programme, &caller, records.len()));
         // Memory is ahead of the log until this commits; on any error `answer` drops it.
-        transact(state, || log::append(&sql, &signer.secret, &records))?;
+        transact(state, || log::append(&sql, secret, &records))?;
+        for (id, verdict) in &told {
+            metrics::judged(verdict, came_before.contains(id));
+        }
+        metrics::shard_is(&shard.id, shard.head.seq, sql.database_size());
         verdicts = told;
     }
     let receipt = (!request.events.is_empty()).then(|| {

@@ -1,7 +1,7 @@
 //! The shard's log in SQLite: never truncated; one row a record; payload and salt apart, so that they can be erased
 //! and the chain still be checked.
 
-use crate::auth::internal;
+use crate::auth::{Signer, internal, random};
 use crate::error::Fault;
 use serde::{Deserialize, Serialize};
 use shared::event::{Event, EventId, Hash, Hasher, Salt};
@@ -235,6 +235,37 @@ pub fn meta(sql: &SqlStorage, key: &str) -> Result<Option<String>, Fault> {
 pub fn put_meta(sql: &SqlStorage, key: &str, value: &str) -> Result<(), Fault> {
     sql.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", vec![key.into(), value.into()])?;
     Ok(())
+}
+
+/// Forgets what is kept under a key.
+///
+/// # Errors
+/// When storage fails.
+pub fn drop_meta(sql: &SqlStorage, key: &str) -> Result<(), Fault> {
+    sql.exec("DELETE FROM meta WHERE key = ?", vec![key.into()])?;
+    Ok(())
+}
+
+/// 32 random bytes under a key, drawn when first asked for.
+///
+/// # Errors
+/// When storage fails or there is no randomness.
+pub fn secret(sql: &SqlStorage, key: &str) -> Result<[u8; 32], Fault> {
+    if let Some(held) = meta(sql, key)? {
+        let Hash(bytes) = serde_json::from_value(held.into()).map_err(|e| internal(&e))?;
+        return Ok(bytes);
+    }
+    let bytes = random()?;
+    put_meta(sql, key, &Hash(bytes).to_string())?;
+    Ok(bytes)
+}
+
+/// What an object signs tokens with. Backups know the name of its key, and leave it out.
+///
+/// # Errors
+/// As [`secret`].
+pub fn signer(sql: &SqlStorage, audience: &str) -> Result<Signer, Fault> {
+    Ok(Signer { audience: audience.to_owned(), secret: secret(sql, "token-secret")? })
 }
 
 /// The first column of the first row.

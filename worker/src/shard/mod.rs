@@ -3,3 +3,4 @@
 pub mod exchange;
 pub mod log;
 pub mod reads;
+pub mod recovery;

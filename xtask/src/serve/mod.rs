@@ -1,16 +1,13 @@
 //! `cargo xtask serve`: from a fresh clone to a running server, by one command.
 
-mod folder;
-
 use crate::build::{self, Flavour};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use cascade_tests::demo;
 use cascade_tests::device::Operator;
 use cascade_tests::device::operator::invitation;
-use cascade_tests::server::{Options, Server, Tls};
+use cascade_tests::server::{Folder, Options, Server, Tls};
 use cascade_tests::world::{kyrgyzstan, stand_on};
-use folder::Folder;
 use shared::grant::AccountRole;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};

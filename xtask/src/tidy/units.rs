@@ -16,7 +16,7 @@ struct Unit {
     why: &'static str,
 }
 
-const UNITS: [Unit; 9] = [
+const UNITS: [Unit; 10] = [
     Unit {
         folder: "shared/src/",
         never: &[
@@ -119,6 +119,12 @@ const UNITS: [Unit; 9] = [
         never: &["worker", "worker_app", "frontend", "yew"],
         tests_too: true,
         why: "the tests reach the server through HTTP, as any device does",
+    },
+    Unit {
+        folder: "ops/",
+        never: &["worker", "worker_app", "frontend", "yew"],
+        tests_too: true,
+        why: "an operator's tools know the records, not the server's insides",
     },
 ];
 

@@ -25,7 +25,7 @@ pub static ROUTES: &[Route] = &[
         path: "/api/v1/health",
         caller: Caller::Anybody,
         response: Content::Json("Health"),
-        purpose: "Says that the server answers, and which build it serves.",
+        purpose: "Says whether the server can do its work, and which build it serves.",
         ..ROUTE
     },
     Route {
@@ -89,6 +89,30 @@ pub static ROUTES: &[Route] = &[
         response: Content::Json("i32"),
         purpose: "Moves the programme's day, on a server made with the demo.",
         ..ROUTE
+    },
+    Route {
+        id: RouteId::EndRecovery,
+        verb: Verb::Post,
+        path: "/api/v1/operator/recovery/end",
+        caller: Caller::Operator,
+        right: Right::None,
+        scope: Scope::Free,
+        limit_bytes: 0,
+        request: Content::Nothing,
+        response: Content::Json("Option<Recovered>"),
+        purpose: "Ends a recovery without the shards that stay silent; answers how the last one ended.",
+    },
+    Route {
+        id: RouteId::Metrics,
+        verb: Verb::Get,
+        path: "/api/v1/metrics",
+        caller: Caller::Operator,
+        right: Right::None,
+        scope: Scope::Free,
+        limit_bytes: 0,
+        request: Content::Nothing,
+        response: Content::Text,
+        purpose: "Counts of what the server has done since it started, as Prometheus reads them.",
     },
     Route {
         id: RouteId::Accounts,

@@ -33,18 +33,13 @@ impl Folder {
         let marker = path.join("demo");
         let is_new = !key_file.exists();
         if is_new {
-            if path.exists() && fs::read_dir(path).context("the storage folder")?.next().is_some() {
+            if holds_something(path)? {
                 bail!(
                     "{} holds something else than Cascade's records: choose another --storage",
                     path.display()
                 );
             }
-            fs::create_dir_all(path).with_context(|| path.display().to_string())?;
-            if with_demo {
-                fs::write(&marker, "This folder was made with the demo: anybody may take any role.\n")?;
-            }
-            let mut file = File::options().write(true).create_new(true).mode(0o600).open(&key_file)?;
-            file.write_all(format!("{}\n", random_key()?).as_bytes())?;
+            Self::found(path, with_demo)?;
         }
         let is_demo = marker.exists();
         if is_demo && !with_demo {
@@ -59,6 +54,29 @@ impl Folder {
         }
         Ok(Self { path: path.to_owned(), is_demo, is_new, operator_key })
     }
+
+    /// Makes a folder one: gives it an operator's key of its own, and the demo's mark where it is one.
+    ///
+    /// # Errors
+    /// When it cannot be written, or has a key.
+    pub fn found(path: &Path, is_demo: bool) -> Result<()> {
+        fs::create_dir_all(path).with_context(|| path.display().to_string())?;
+        if is_demo {
+            fs::write(path.join("demo"), "This folder was made with the demo: anybody may take any role.\n")?;
+        }
+        let key_file = path.join("operator.key");
+        let mut file = File::options().write(true).create_new(true).mode(0o600).open(&key_file)?;
+        file.write_all(format!("{}\n", random_key()?).as_bytes()).context("operator.key")
+    }
+}
+
+/// A lock alone is what an interrupted start leaves.
+fn holds_something(path: &Path) -> Result<bool> {
+    if !path.exists() {
+        return Ok(false);
+    }
+    let entries = fs::read_dir(path).context("the storage folder")?;
+    Ok(entries.flatten().any(|entry| entry.file_name() != "lock"))
 }
 
 /// 256 random bits in hexadecimal, from the system.
