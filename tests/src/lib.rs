@@ -6,6 +6,7 @@ pub mod api;
 pub mod browser;
 pub mod demo;
 pub mod device;
+pub mod fuzz;
 pub mod journey;
 pub mod plan_check;
 pub mod proxy;

@@ -14,6 +14,8 @@ mod bench;
 mod build;
 mod ci;
 mod command;
+
+mod fuzz;
 mod ops;
 mod permissions;
 mod roster;
@@ -40,6 +42,7 @@ cargo xtask <command>
   test            set up, build, run every test  [words that test names contain]
   build [--dev]   wasm crates, files of the page and the worker, into dist/; --worker: the worker alone, soon
   bench           measures at true size, rewrites docs/benchmarks.md
+  fuzz            bytes of any shape for every decoder and every route  [--minutes M] [--seed S] [--first N]
   roster SLUG DIR the demo's roster of a programme as CSV files
   docs            writes docs/permissions.md from the code that decides
   ci              formatting, tidy, clippy, documentation, then test
@@ -64,6 +67,7 @@ fn run(words: &[String]) -> Result<bool> {
     match words.as_slice() {
         ["test", only @ ..] => return test::run(&Workspace::find()?, only),
         ["bench"] => bench::run(&Workspace::find()?)?,
+        ["fuzz", options @ ..] => fuzz::run(&Workspace::find()?, &fuzz::Wish::read(options)?)?,
         ["roster", slug, dir] => roster::run(&Workspace::find()?, slug, dir.as_ref())?,
         ["ci"] => return ci::run(&Workspace::find()?),
         ["build"] => build::run(&Workspace::find()?, Flavour::Shipped).map(drop)?,

@@ -2,11 +2,11 @@
 
 use super::Seed;
 
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// Dice of their own for one purpose, so that a change in one place leaves the rest of the roster alone.
-    pub(super) fn new(Seed(seed): Seed, purpose: u64) -> Self {
+    pub(crate) fn new(Seed(seed): Seed, purpose: u64) -> Self {
         let mut dice = Self(seed ^ purpose.wrapping_mul(0xd134_2543_de82_ef95));
         dice.next();
         dice
@@ -20,22 +20,22 @@ impl Dice {
     }
 
     /// A number below `end`; 0 where there is none.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % (end.max(1) as u64)) as usize
     }
 
     /// Yes, so many times in a hundred.
-    pub(super) fn percent(&mut self, percent: usize) -> bool {
+    pub(crate) fn percent(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
     /// One of several.
-    pub(super) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
 
     /// A number from -1 to 1, more often near 0.
-    pub(super) fn near_zero(&mut self) -> f64 {
+    pub(crate) fn near_zero(&mut self) -> f64 {
         let mut half = || self.below(1_000_001) as f64 / 1_000_000.0;
         half() - half()
     }

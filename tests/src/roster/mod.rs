@@ -8,7 +8,7 @@
 //! [`generate`] makes it, [`write_csv`] writes the files that an office would import.
 
 mod csv;
-mod dice;
+pub(crate) mod dice;
 mod names;
 mod people;
 mod places;

@@ -39,6 +39,11 @@ impl Flavour {
     }
 }
 
+/// Whether an earlier build left a page and a worker in `dist/`.
+pub fn is_built(ws: &Workspace) -> bool {
+    ["worker/index_bg.wasm", "site"].iter().all(|part| ws.dist().join(part).exists())
+}
+
 /// Builds the worker alone, soon, beside the page that an earlier build left in `dist/`.
 ///
 /// # Errors
