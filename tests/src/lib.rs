@@ -3,6 +3,7 @@
 //! Nothing here knows the insides of the worker: everything goes through HTTP, as from any device.
 
 pub mod api;
+pub mod black_box;
 pub mod browser;
 pub mod demo;
 pub mod device;

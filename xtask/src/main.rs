@@ -11,10 +11,10 @@
 //! It says what it does in short lines, and where it cannot go on, exactly what is missing.
 
 mod bench;
+mod black_box;
 mod build;
 mod ci;
 mod command;
-
 mod fuzz;
 mod ops;
 mod permissions;
@@ -42,6 +42,7 @@ cargo xtask <command>
   test            set up, build, run every test  [words that test names contain]
   build [--dev]   wasm crates, files of the page and the worker, into dist/; --worker: the worker alone, soon
   bench           measures at true size, rewrites docs/benchmarks.md
+  black-box       eight browsers and a server among faults  [--tablets N] [--steps N] [--seed S]
   fuzz            bytes of any shape for every decoder and every route  [--minutes M] [--seed S] [--first N]
   roster SLUG DIR the demo's roster of a programme as CSV files
   docs            writes docs/permissions.md from the code that decides
@@ -67,6 +68,7 @@ fn run(words: &[String]) -> Result<bool> {
     match words.as_slice() {
         ["test", only @ ..] => return test::run(&Workspace::find()?, only),
         ["bench"] => bench::run(&Workspace::find()?)?,
+        ["black-box", options @ ..] => black_box::run(&Workspace::find()?, options)?,
         ["fuzz", options @ ..] => fuzz::run(&Workspace::find()?, &fuzz::Wish::read(options)?)?,
         ["roster", slug, dir] => roster::run(&Workspace::find()?, slug, dir.as_ref())?,
         ["ci"] => return ci::run(&Workspace::find()?),
