@@ -5,12 +5,14 @@
 //! payload stays a text: a shard or tablet of another version keeps, hashes and forwards what it cannot read.
 
 mod body;
+mod crossing;
 mod hash;
 
 pub use body::{
     Appoint, ApprovePlan, Body, BodyError, CloseVenue, Correct, Decision, Fact, ImportPart, Judge, Marks,
     PlannedGroup, PublishPlan, PutPlan, ReplacementSeen, Resolve, SettleField, Settled, TakeSession,
 };
+pub use crossing::{EndLoan, Lend, Transfer};
 pub use hash::{Hash, Hasher, Salt};
 
 use crate::id::{AccountId, DeviceId, IdError, RunId, ShardId};

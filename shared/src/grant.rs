@@ -65,12 +65,14 @@ pub enum Action {
     Appoint,
     JudgeHeld,
     ReadAccounts,
+    Transfer,
+    Lend,
     Invite,
 }
 
 impl Action {
     /// All actions, in the order of the permission table.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::ReadProgramme,
         Self::PutProgramme,
         Self::ReadOverview,
@@ -91,6 +93,8 @@ impl Action {
         Self::Appoint,
         Self::JudgeHeld,
         Self::ReadAccounts,
+        Self::Transfer,
+        Self::Lend,
         Self::Invite,
     ];
 
@@ -99,9 +103,9 @@ impl Action {
         use Action::{
             Appoint, ApprovePlan, CloseVenue, Correct, Import, JudgeHeld, Mark, PublishPlan, PutPlan,
         };
-        use Action::{Resolve, SettleField, Take};
+        use Action::{Lend, Resolve, SettleField, Take, Transfer};
         matches!(self, Mark | Take | Import | PutPlan | ApprovePlan | PublishPlan | CloseVenue | Resolve)
-            || matches!(self, Correct | SettleField | Appoint | JudgeHeld)
+            || matches!(self, Correct | SettleField | Appoint | JudgeHeld | Transfer | Lend)
     }
 
     /// Whether a role has the right, inside its scope.
@@ -122,6 +126,8 @@ impl Action {
             // A trainer resolves only as the lead of the session: see `command::resolve`.
             Self::Resolve => &[Coordinator, Trainer],
             Self::ReadAccounts => &[Hq, Coordinator, Auditor],
+            // Of the shard that owns the person; the other one is asked for nothing.
+            Self::Transfer | Self::Lend => &[Hq, Coordinator],
             Self::Invite => &[Hq, Coordinator],
         };
         debug_assert!(!roles.contains(&Trainee) || matches!(self, Self::ReadProgramme | Self::SyncView));

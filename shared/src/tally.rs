@@ -1,10 +1,15 @@
 //! The six counts and disputed, from a shard's state: pure, and never mixed (persons with attendances, one count
 //! with another).
+//!
+//! A person in a stage is counted by the shard that owns the person, wherever the session was; attendances by the
+//! shard of the session. So the shards' counts add up to the country's, whoever crosses.
 
+use crate::event::Hash;
 use crate::id::{PersonId, SessionId, ShardId, StageCode, UnitCode};
 use crate::plan::group_unit;
 use crate::programme::{Programme, Seats};
 use crate::state::{Index, Outcome, Place, PlanState, ShardState, outcomes_of};
+use crate::sync::Head;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -85,6 +90,9 @@ pub struct SessionLine {
     pub attendances: u32,
     /// Days with at least one mark.
     pub days_marked: u8,
+    /// Persons on its list who belong to another shard by now and are counted there.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub elsewhere: u32,
     /// What needs a person's attention.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<Flag>,
@@ -126,6 +134,13 @@ pub struct ShardTally {
     pub shard: ShardId,
     /// The end of the log these numbers were counted at.
     pub head: u64,
+    /// The log's chain there. Who sums tallies keeps the latest answer and never compares places: a shard that was
+    /// restored begins again at a lower one.
+    #[serde(default)]
+    pub chain: Hash,
+    /// The server's clock when they were counted, milliseconds since 1970.
+    #[serde(default)]
+    pub as_of_ms: i64,
     /// Polling stations, rooms and those closed.
     pub stations: u32,
     /// Rooms.
@@ -144,6 +159,10 @@ pub struct ShardTally {
     pub plans: Vec<PlanLine>,
     /// Published sessions by stage and first day: how many.
     pub sessions_by_day: BTreeMap<StageCode, BTreeMap<Day, (u32, u32)>>,
+}
+
+fn is_zero(n: &u32) -> bool {
+    *n == 0
 }
 
 /// How one person did in a session.
@@ -204,6 +223,7 @@ fn session_line(
         disputed: 0,
         attendances: 0,
         days_marked: 0,
+        elsewhere: people.iter().filter(|p| !state.is_here(**p)).count() as u32,
         flags: vec![],
     };
     let mut day_marked = vec![false; session.days.len()];
@@ -226,7 +246,11 @@ fn session_line(
         .iter()
         .map(|t| trainer_standing(state, programme, *t, &session.stage, today))
         .collect();
-    if standings.iter().any(|s| matches!(s, TrainerStanding::NotCompleted | TrainerStanding::Not)) {
+    let needed = programme.stage(&session.stage).map_or(0, |s| usize::from(s.trainers_per_session));
+    let is_missing = session.trainers.len() < needed && session.days.last().is_some_and(|d| *d >= today);
+    if is_missing
+        || standings.iter().any(|s| matches!(s, TrainerStanding::NotCompleted | TrainerStanding::Not))
+    {
         line.flags.push(Flag::TrainerNotReady);
     } else if standings.contains(&TrainerStanding::Expected) {
         line.flags.push(Flag::TrainerExpected);
@@ -237,21 +261,23 @@ fn session_line(
     line
 }
 
-/// Counts a shard.
+/// Counts a shard at the end of its log.
 pub fn tally(
     state: &ShardState,
     programme: &Programme,
     shard: &ShardId,
-    head: u64,
+    (head, as_of_ms): (Head, i64),
     today: Day,
 ) -> ShardTally {
     let mut tally = ShardTally {
         shard: shard.clone(),
-        head,
+        head: head.seq,
+        chain: head.chain,
+        as_of_ms,
         stations: state.stations.len() as u32,
         rooms: state.venues.len() as u32,
         rooms_closed: state.venues.values().filter(|v| v.value.closed.is_some()).count() as u32,
-        people: state.names.len() as u32,
+        people: state.names.keys().filter(|p| state.is_here(**p)).count() as u32,
         trainers: BTreeMap::new(),
         stages: BTreeMap::new(),
         units: BTreeMap::new(),
@@ -268,8 +294,9 @@ pub fn tally(
             .collect(),
         sessions_by_day: BTreeMap::new(),
     };
-    for ((_, stage), card) in &state.trainers {
-        *tally.trainers.entry(stage.clone()).or_default() += u32::from(card.value.active);
+    for ((person, stage), card) in &state.trainers {
+        let is_ours = card.value.active && state.is_here(*person);
+        *tally.trainers.entry(stage.clone()).or_default() += u32::from(is_ours);
     }
     for (stage, unit, planned) in planned(state, programme) {
         tally.add(&stage, &unit, &Counts { planned, ..Counts::default() });
@@ -279,16 +306,8 @@ pub fn tally(
             continue;
         }
         let held = !line.days.is_empty() && usize::from(line.days_marked) == line.days.len();
-        let counts = Counts {
-            invited: line.invited,
-            present: line.present,
-            completed: line.completed,
-            disputed: line.disputed,
-            attendances: line.attendances,
-            sessions: 1,
-            held: u32::from(held),
-            ..Counts::default()
-        };
+        let counts =
+            Counts { attendances: line.attendances, sessions: 1, held: u32::from(held), ..Counts::default() };
         if let Some(first) = line.days.first() {
             let by_day = tally.sessions_by_day.entry(line.stage.clone()).or_default();
             let at = by_day.entry(*first).or_default();
@@ -297,7 +316,88 @@ pub fn tally(
         }
         tally.add(&line.stage, &line.unit, &counts);
     }
+    for ((_, stage), taught) in taught(state, programme, shard) {
+        let counts = Counts {
+            invited: 1,
+            present: u32::from(taught.present),
+            completed: u32::from(taught.completed),
+            disputed: u32::from(taught.disputed),
+            ..Counts::default()
+        };
+        tally.add(&stage, &taught.unit, &counts);
+    }
     tally
+}
+
+/// How somebody did in a stage, wherever that was.
+struct Taught {
+    unit: UnitCode,
+    present: bool,
+    completed: bool,
+    disputed: bool,
+}
+
+/// The shard's own people and how they did, here and elsewhere: each once in a stage.
+fn taught(
+    state: &ShardState,
+    programme: &Programme,
+    shard: &ShardId,
+) -> BTreeMap<(PersonId, StageCode), Taught> {
+    let index = Index::of(state);
+    let mut all: BTreeMap<(PersonId, StageCode), Taught> = BTreeMap::new();
+    for (id, session) in state.published_sessions() {
+        for person in index.people_of(id).iter().filter(|p| state.is_here(**p)) {
+            let attended = attended(state, id, session.days.len(), *person);
+            let taught = Taught {
+                unit: session.unit.clone(),
+                present: attended.there > 0,
+                completed: attended.completed,
+                disputed: attended.disputed,
+            };
+            all.insert((*person, session.stage.clone()), taught);
+        }
+    }
+    for ((person, stage, source), past) in &state.outcomes {
+        // What another shard says of sessions of ours is an echo.
+        if source == shard || !state.is_here(*person) {
+            continue;
+        }
+        let past = &past.value;
+        // A shard is always some unit's.
+        let Some(unit) = unit_of(state, programme, &index, shard, (*person, stage)) else { continue };
+        let taught = all.entry((*person, stage.clone())).or_insert_with(|| Taught {
+            unit,
+            present: false,
+            completed: false,
+            disputed: false,
+        });
+        taught.present |= past.there > 0;
+        taught.completed |= past.is_completed();
+        taught.disputed |= past.disputed > 0;
+    }
+    // Whose attendance on every day is settled anywhere is not in dispute elsewhere.
+    all.values_mut().for_each(|t| t.disputed &= !t.completed);
+    all
+}
+
+/// Where somebody is counted who was taught elsewhere: at the seat, else where the person teaches, else in the
+/// shard's own unit.
+fn unit_of(
+    state: &ShardState,
+    programme: &Programme,
+    index: &Index,
+    shard: &ShardId,
+    (person, stage): (PersonId, &StageCode),
+) -> Option<UnitCode> {
+    let at_seat = index.seat_by_person.get(&person).and_then(|seat| match &seat.place {
+        Place::Unit(unit) => Some(unit),
+        Place::Station(id) => state.stations.get(id).map(|s| &s.value.unit),
+    });
+    let teaching = || state.trainers.iter().find(|((p, _), _)| *p == person).map(|(_, t)| &t.value.unit);
+    let own = || programme.units.iter().find(|u| u.shard.as_ref() == Some(shard)).map(|u| &u.code);
+    let unit = at_seat.or_else(teaching).or_else(own);
+    let stage = programme.stage(stage);
+    unit.map(|unit| stage.map_or_else(|| unit.clone(), |stage| group_unit(programme, stage, unit)))
 }
 
 /// Seats of each stage's audience: a place, a stage and the number there.

@@ -2,6 +2,8 @@
 //! tests break on purpose. Feature `testing`.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+pub mod country;
+
 use crate::event::EventId;
 use crate::event::{Hash, Salt};
 use crate::grant::{Access, Account, AccountRole, Grant};

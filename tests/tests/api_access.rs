@@ -8,7 +8,8 @@ use cascade_tests::server::{Options, Server, dist};
 use cascade_tests::world::{OPERATOR_KEY, World, demo_server, set_clock_ahead, small_world};
 use shared::api::{AskToken, Challenge, Token, to_sign};
 use shared::event::{
-    ApprovePlan, Body, CloseVenue, Decision, Fact, ImportPart, PublishPlan, PutPlan, Resolve, TakeSession,
+    ApprovePlan, Body, CloseVenue, Decision, EndLoan, Fact, ImportPart, Lend, PublishPlan, PutPlan, Resolve,
+    TakeSession, Transfer,
 };
 use shared::grant::{AccountRole, Action};
 use shared::id::{DeviceId, ImportId, PersonId, PlanId, VenueId};
@@ -186,11 +187,17 @@ fn acts(world: &World) -> Vec<(Action, Body)> {
     let (session, person, plan) = (world.session.id, world.session.people[0], PlanId(7));
     let stage = world.published.problem.stage.clone();
     let import = ImportPart { import: ImportId(7), target: Target::Rooms, part: 0, rows: vec![] };
-    let put = PutPlan { plan, stage, based_on: 0, groups: vec![], unplaced: 0 };
+    let put = PutPlan { plan, stage: stage.clone(), based_on: 0, groups: vec![], unplaced: 0 };
     let approve = ApprovePlan { plan, based_on: 0, note: String::new(), same_device: None };
     let close = CloseVenue { venue: VenueId(7), based_on: 0, closed: true, reason: String::new() };
     let resolve = Resolve { session, day: 0, person, status: Status::Present, settles: vec![] };
     let take = TakeSession { session, until: world.session.days[1] };
+    let (nobody, to) = (PersonId(7), world.shard.clone());
+    let transfer =
+        Transfer { person: nobody, to: to.clone(), reason: String::new(), based_on: 0, give_up: false };
+    let (from, until) = (world.session.days[0], world.session.days[1]);
+    let lend = Lend { trainer: nobody, stage: stage.clone(), to: to.clone(), from, until, based_on: 0 };
+    let end = EndLoan { trainer: nobody, stage: stage.clone(), to, based_on: 0 };
     vec![
         (Action::Mark, world.marks(0, &[person], Status::Present, Method::Tap)),
         (Action::Take, Body::Fact(Fact::Take(take))),
@@ -200,6 +207,9 @@ fn acts(world: &World) -> Vec<(Action, Body)> {
         (Action::PublishPlan, Body::Decision(Decision::PublishPlan(PublishPlan { plan, based_on: 0 }))),
         (Action::CloseVenue, Body::Decision(Decision::CloseVenue(close))),
         (Action::Resolve, Body::Decision(Decision::Resolve(resolve))),
+        (Action::Transfer, Body::Decision(Decision::Transfer(transfer))),
+        (Action::Lend, Body::Decision(Decision::Lend(lend))),
+        (Action::Lend, Body::Decision(Decision::EndLoan(end))),
     ]
 }
 

@@ -126,6 +126,7 @@ import-why-seat-taken = the seat is taken
 import-why-no-seat = the station has no free seat for this role
 import-why-unknown-station = the station is not known
 import-why-other-shard = the row belongs to another place
+import-why-elsewhere = the person belongs to another place
 import-why-other = cannot be placed
 import-again = Import another file
 import-try-again = Try again

@@ -128,6 +128,7 @@ import-why-seat-taken = должность занята
 import-why-no-seat = на участке нет свободной должности этой роли
 import-why-unknown-station = участок не известен
 import-why-other-shard = строка относится к другому месту
+import-why-elsewhere = человек относится к другому месту
 import-why-other = разместить не удалось
 import-again = Загрузить другой файл
 import-try-again = Повторить

@@ -191,6 +191,25 @@ impl<'a> Work<'a> {
         if key.is_empty() { None } else { self.people_by_key.get(&fold_code(key)).copied() }
     }
 
+    /// Whether a row is of somebody who belongs to another shard: then it is left out and says so. Somebody who was
+    /// handed on is found by the personal number, or by the line of the import that brought the person.
+    fn is_elsewhere(
+        &mut self,
+        matched: &Matched<PersonId>,
+        key: impl Fn(&ImportRow) -> Option<&str>,
+    ) -> bool {
+        let id = match &matched.effect {
+            Effect::Changed(id, _) | Effect::Unchanged(id) => Some(*id),
+            Effect::Added => key(&matched.row).and_then(|key| self.known_person(key)),
+            Effect::Repeated { .. } | Effect::Ambiguous(_) | Effect::SeatTaken { .. } => return false,
+        };
+        let gone = !self.state.is_here(id.unwrap_or_else(|| PersonId(self.new_id(matched.line))));
+        if gone {
+            self.problem(matched.line, "elsewhere");
+        }
+        gone
+    }
+
     fn name_and_contact(&self, id: PersonId) -> (PersonName, Contact) {
         let blank_name = PersonName { name: String::new(), other: String::new(), language: String::new() };
         let blank = Contact { key: String::new(), phone: String::new() };
@@ -218,6 +237,12 @@ impl<'a> Work<'a> {
             let existing: Vec<_> =
                 of_stage.map(|((id, _), card)| self.as_trainer(*id, &stage, &card.value)).collect();
             for matched in Matcher::new(existing).batch(&rows) {
+                if self.is_elsewhere(&matched, |row| match row {
+                    ImportRow::Trainer(row) => Some(row.key.as_str()),
+                    _ => None,
+                }) {
+                    continue;
+                }
                 let Some(id) = self.count(&matched) else { continue };
                 let ImportRow::Trainer(row) = matched.row else { continue };
                 let named = by_name.get(&(row.unit.clone(), fold(&row.name))).copied().flatten();
@@ -304,6 +329,12 @@ impl<'a> Work<'a> {
             index.seat_by_person.iter().filter_map(|(id, seat)| self.as_person(*id, seat)).collect();
         let mut taken: Vec<Cell> = vec![];
         for matched in Matcher::new(existing).batch(&sound) {
+            if self.is_elsewhere(&matched, |row| match row {
+                ImportRow::Person(row) => Some(row.key.as_str()),
+                _ => None,
+            }) {
+                continue;
+            }
             let Some(id) = self.count(&matched) else { continue };
             let ImportRow::Person(row) = matched.row else { continue };
             let id = id

@@ -4,14 +4,20 @@
 
 mod attend;
 mod import;
+mod leave;
+mod lend;
 mod people;
 mod plan;
 mod resolve;
+mod take;
+mod transfer;
 mod venue;
 
 pub use attend::check_fact;
+pub use leave::looked_at_since;
 pub use people::{effect_of_fact, open_replacements};
 pub use plan::{Booked, TrainerStanding, bookings, has_completed, trainer_standing};
+pub use take::{Borrowed, Claim, Handed, Item, Lent, Listening, Taken, Told, WordKey, take};
 
 use crate::event::Decision;
 use crate::grant::{Access, Grant};
@@ -58,6 +64,9 @@ pub fn decide(
         Decision::Appoint(appoint) => people::appoint(state, programme, appoint),
         // Held records are the log's, not the state's: see `sync::held`.
         Decision::Judge(_) => Err(unknown("record")),
+        Decision::Transfer(transfer) => transfer::decide(state, programme, transfer, asked),
+        Decision::Lend(lend) => lend::lend(state, programme, lend, asked),
+        Decision::EndLoan(end) => lend::end(state, end, asked),
     }
 }
 

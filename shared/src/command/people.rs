@@ -11,7 +11,10 @@ use crate::sync::Rejection;
 pub fn effect_of_fact(state: &ShardState, fact: &Fact) -> Option<Vec<Cell>> {
     let Fact::ReplacementSeen(ReplacementSeen { seat, out, into, .. }) = fact else { return None };
     let holder = state.holders.get(seat)?.value;
-    let is_beyond_doubt = holder == *out && out.as_ref() != Some(into) && seat_of(state, *into).is_none();
+    let is_beyond_doubt = state.is_here(*into)
+        && holder == *out
+        && out.as_ref() != Some(into)
+        && seat_of(state, *into).is_none();
     is_beyond_doubt.then(|| vec![Cell::Holder(seat.clone(), Some(*into))])
 }
 
@@ -48,6 +51,7 @@ pub fn settle_field(
     if !state.names.contains_key(&person) {
         return Err(unknown("person"));
     }
+    check_here(state, person)?;
     if let Some(said) = state.corrections.get(&(person, settle.field)) {
         let is_named = |seq, device| settle.settles.iter().any(|s| s.seq == seq && s.device == device);
         let all = said.siblings.iter().map(|s| (s.seq, s.device)).chain([(said.seq, said.device)]);
@@ -75,6 +79,11 @@ pub fn settle_field(
     };
     let settled = Correction { value, account: asked.by };
     Ok(vec![card, Cell::Corrected((person, settle.field), settled)])
+}
+
+/// Only the owner changes what is known of a person, and gives a seat.
+fn check_here(state: &ShardState, person: PersonId) -> Result<(), Rejection> {
+    state.owner_elsewhere(person).map_or(Ok(()), |shard| Err(Rejection::Elsewhere { shard: shard.clone() }))
 }
 
 fn no_name() -> PersonName {
@@ -109,6 +118,7 @@ pub fn appoint(state: &ShardState, programme: &Programme, appoint: &Appoint) -> 
         if !state.names.contains_key(&person) {
             return Err(unknown("person"));
         }
+        check_here(state, person)?;
         if seat_of(state, person).is_some_and(|held| held != seat) {
             return Err(Rejection::HoldsAnotherSeat);
         }

@@ -40,6 +40,39 @@ pub fn trainer_standing(
     if card.value.qualified {
         return TrainerStanding::Completed;
     }
+    let here = standing_here(state, programme, person, stage, today);
+    if here == TrainerStanding::Completed {
+        return here;
+    }
+    let above = programme.stage(stage).and_then(|s| s.taught_by.as_ref());
+    let elsewhere = above.into_iter().flat_map(|above| state.pasts(person, above)).map(|(_, past)| {
+        if past.is_completed() {
+            TrainerStanding::Completed
+        } else if past.until >= today {
+            TrainerStanding::Expected
+        } else {
+            TrainerStanding::NotCompleted
+        }
+    });
+    elsewhere
+        .chain([here])
+        .max_by_key(|standing| match standing {
+            TrainerStanding::Completed => 3,
+            TrainerStanding::Expected => 2,
+            TrainerStanding::NotCompleted => 1,
+            TrainerStanding::Not => 0,
+        })
+        .unwrap_or(here)
+}
+
+/// The same by this shard's own sessions.
+fn standing_here(
+    state: &ShardState,
+    programme: &Programme,
+    person: PersonId,
+    stage: &StageCode,
+    today: Day,
+) -> TrainerStanding {
     let Some(above) = programme.stage(stage).and_then(|s| s.taught_by.clone()) else {
         return TrainerStanding::Completed;
     };
@@ -187,6 +220,10 @@ fn check_groups(
                 return Err(breaks("not-a-trainer"));
             }
         }
+        let is_free = |p: &PersonId| group.days.iter().all(|d| state.may_plan(*p, &put.stage, *d));
+        if !group.trainers.iter().chain(&group.people).all(is_free) {
+            return Err(breaks("lent-away"));
+        }
         for person in &group.people {
             match audience.get(person) {
                 None => return Err(breaks("not-in-stage")),
@@ -323,7 +360,7 @@ fn is_maker(access: &Access, maker: AccountId, made: AccountId) -> bool {
 ///
 /// # Errors
 /// Stale or not approved; a room that was closed since; trainers whose session of the tier above was held and who
-/// did not complete it. Who has lost the seat since is no longer invited.
+/// did not complete it, or who are lent on its days. Who has lost the seat since is no longer invited.
 pub fn publish(
     state: &ShardState,
     programme: &Programme,
@@ -339,17 +376,21 @@ pub fn publish(
         if state.venues.get(&reg.value.venue).is_none_or(|v| v.value.closed.is_some()) {
             return Err(Rejection::PlanBreaks { rule: "room-closed".into(), group: reg.value.number });
         }
-        let lost = state
-            .enrolments
-            .iter()
-            .filter(|((person, _), e)| e.value == Some(*id) && !audience.contains_key(person));
+        // Who has gone to another shard since leaves the session.
+        if reg.value.trainers.len() < usize::from(stage.trainers_per_session) {
+            return Err(Rejection::PlanBreaks { rule: "too-few-trainers".into(), group: reg.value.number });
+        }
+        let is_free = |p: PersonId| reg.value.days.iter().all(|d| state.may_plan(p, &card.stage, *d));
+        let lost = state.enrolments.iter().filter(|((person, _), e)| {
+            e.value == Some(*id) && (!audience.contains_key(person) || !is_free(*person))
+        });
         cells.extend(lost.map(|(key, _)| Cell::Enrolment(key.clone(), None)));
         for trainer in &reg.value.trainers {
             match trainer_standing(state, programme, *trainer, &card.stage, asked.today) {
-                TrainerStanding::Completed | TrainerStanding::Expected => {
+                TrainerStanding::Completed | TrainerStanding::Expected if is_free(*trainer) => {
                     cells.push(Cell::Assigned((*id, *trainer), true));
                 }
-                TrainerStanding::NotCompleted | TrainerStanding::Not => {
+                _ => {
                     not_ready.insert(*trainer);
                 }
             }

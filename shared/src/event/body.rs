@@ -1,6 +1,7 @@
 //! What an event's payload says, once its kind and version are known.
 
 use super::EventId;
+use super::crossing::{EndLoan, Lend, Transfer};
 use crate::id::{ImportId, PersonId, PlanId, SessionId, StageCode, UnitCode, VenueId};
 use crate::roster::{ImportRow, Target};
 use crate::state::{Field, Method, Seat, Status};
@@ -42,6 +43,9 @@ pub enum Decision {
     SettleField(SettleField),
     Appoint(Appoint),
     Judge(Judge),
+    Transfer(Transfer),
+    Lend(Lend),
+    EndLoan(EndLoan),
 }
 
 /// A person's field is wrong on the list; what it should be.
@@ -317,4 +321,7 @@ kinds! {
     "settle-field" 1 => Decision::SettleField;
     "appoint" 1 => Decision::Appoint;
     "judge" 1 => Decision::Judge;
+    "transfer" 1 => Decision::Transfer;
+    "lend" 1 => Decision::Lend;
+    "end-loan" 1 => Decision::EndLoan;
 }

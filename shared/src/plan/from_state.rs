@@ -22,11 +22,14 @@ impl Problem {
         today: Day,
     ) -> Self {
         let published: BTreeSet<SessionId> = state.published_sessions().map(|(id, _)| id).collect();
+        let elsewhere =
+            state.outcomes.iter().filter(|((_, s, _), past)| *s == stage.code && past.value.is_completed());
+        let completed_elsewhere: BTreeSet<PersonId> = elsewhere.map(|((person, ..), _)| *person).collect();
         let mut people: BTreeMap<PersonId, Trainee> = BTreeMap::new();
         for (seat, holder) in &state.holders {
             let Some(person) = holder.value.filter(|_| stage.audience.contains(&seat.role)) else { continue };
             let enrolled = state.enrolments.get(&(person, stage.code.clone())).and_then(|e| e.value);
-            if enrolled.is_some_and(|s| published.contains(&s)) {
+            if enrolled.is_some_and(|s| published.contains(&s)) || completed_elsewhere.contains(&person) {
                 continue;
             }
             let (unit, station) = match &seat.place {
@@ -52,15 +55,17 @@ impl Problem {
             closed: v.value.closed.is_some(),
         });
         let of_stage = state.trainers.iter().filter(|((_, taught), _)| *taught == stage.code);
-        let trainers = of_stage.filter_map(|((person, _), card)| {
-            let status = match trainer_standing(state, programme, *person, &stage.code, today) {
-                TrainerStanding::Completed => TrainerStatus::Completed,
-                TrainerStanding::Expected => TrainerStatus::Expected,
-                TrainerStanding::NotCompleted | TrainerStanding::Not => return None,
-            };
-            let unit = Some(group_unit(programme, stage, &card.value.unit));
-            Some(TrainerGiven { person: *person, unit, status })
-        });
+        let trainers: Vec<TrainerGiven> = of_stage
+            .filter_map(|((person, _), card)| {
+                let status = match trainer_standing(state, programme, *person, &stage.code, today) {
+                    TrainerStanding::Completed => TrainerStatus::Completed,
+                    TrainerStanding::Expected => TrainerStatus::Expected,
+                    TrainerStanding::NotCompleted | TrainerStanding::Not => return None,
+                };
+                let unit = Some(group_unit(programme, stage, &card.value.unit));
+                Some(TrainerGiven { person: *person, unit, status })
+            })
+            .collect();
         let busy = bookings(state, PlanId(0), &stage.code).into_iter().map(|(who, day, slot)| {
             let who = match who {
                 Booked::Person(person) => Who::Person(person),
@@ -70,6 +75,18 @@ impl Problem {
         });
         // What is past cannot be planned any more.
         let window = (stage.window.0.max(today), stage.window.1);
+        let taught_days = programme.calendar.taught_days(window);
+        // Lent trainers are the borrower's to plan, on the days of the loan and on no others.
+        let shared: BTreeSet<PersonId> = state.loans.keys().map(|(person, ..)| *person).collect();
+        let planned = trainers.iter().map(|t| t.person).chain(people.keys().copied());
+        let mut lent: BTreeSet<(PersonId, Day)> = BTreeSet::new();
+        for person in planned.filter(|p| shared.contains(p)) {
+            let taken = taught_days.iter().filter(|d| !state.may_plan(person, &stage.code, **d));
+            lent.extend(taken.map(|day| (person, *day)));
+        }
+        let lent = lent.into_iter().flat_map(|(person, day)| {
+            (0..stage.slots_per_day).map(move |slot| Booking { who: Who::Person(person), day, slot })
+        });
         Self {
             stage: stage.code.clone(),
             norm: stage.norm,
@@ -78,13 +95,13 @@ impl Problem {
             slots_per_day: stage.slots_per_day,
             slot_starts_min: stage.slot_starts_min.clone(),
             trainers_per_session: stage.trainers_per_session,
-            taught_days: programme.calendar.taught_days(window),
+            taught_days,
             room_scope: RoomScope::Shard,
             smallest_room: 0,
             stations: stations.collect(),
             rooms: rooms.collect(),
-            trainers: trainers.collect(),
-            busy: busy.collect(),
+            trainers,
+            busy: busy.chain(lent).collect(),
             people: people.into_values().collect(),
             seed: head,
         }

@@ -18,6 +18,8 @@ fn quiet(programme: &Programme) -> Vec<ShardTally> {
     let quiet = |shard| ShardTally {
         shard,
         head: 1,
+        chain: Default::default(),
+        as_of_ms: 0,
         stations: 0,
         rooms: 0,
         rooms_closed: 0,

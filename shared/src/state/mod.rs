@@ -5,6 +5,7 @@
 
 mod attendance;
 mod cards;
+mod crossing;
 mod index;
 mod tables;
 
@@ -14,5 +15,6 @@ pub use cards::{
     PlanState, Replacement, Resolution, Seat, SessionCard, StationCard, Status, Taken, TrainerCard,
     VenueCard,
 };
+pub use crossing::{Loan, Past, Side, Teaches, Tenure};
 pub use index::Index;
 pub use tables::{Cell, CellKey, Reg, Row, ShardState, TABLES};

@@ -4,8 +4,11 @@ use super::cards::{
     Approval, Contact, Correction, Enrolment, Field, ImportNote, Judgement, Mark, PersonName, PlanCard,
     Replacement, Resolution, Seat, SessionCard, StationCard, Taken, TrainerCard, VenueCard,
 };
+use super::crossing::{Loan, Past, Tenure};
 use crate::event::{Hash, Hasher};
-use crate::id::{AccountId, DeviceId, ImportId, PersonId, PlanId, SessionId, StageCode, StationId, VenueId};
+use crate::id::{
+    AccountId, DeviceId, ImportId, PersonId, PlanId, SessionId, ShardId, StageCode, StationId, VenueId,
+};
 use crate::time::Stamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -209,6 +212,12 @@ tables! {
     replacements Replacement "replacement": (Seat, DeviceId) => Replacement;
     /// What became of records that were held, by their author and their place in the log.
     judged Judged "judged": (AccountId, u64) => Judgement;
+    /// Which shard owns a person; nothing for those who have always been here.
+    tenures Tenure "tenure": PersonId => Tenure;
+    /// Trainers lent and borrowed, by stage and the shard at the other end.
+    loans Loan "loan": (PersonId, StageCode, ShardId) => Loan;
+    /// How people did in sessions of other shards, by the shard that says so.
+    outcomes Outcome "outcome": (PersonId, StageCode, ShardId) => Past;
 }
 
 fn newer<K: Ord, V>(table: &mut BTreeMap<K, Arc<Reg<V>>>, key: K, reg: Reg<V>) -> bool {

@@ -57,6 +57,8 @@ pub fn action_of(body: &Body) -> Action {
             Decision::SettleField(_) => Action::SettleField,
             Decision::Appoint(_) => Action::Appoint,
             Decision::Judge(_) => Action::JudgeHeld,
+            Decision::Transfer(_) => Action::Transfer,
+            Decision::Lend(_) | Decision::EndLoan(_) => Action::Lend,
         },
     }
 }

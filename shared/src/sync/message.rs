@@ -2,7 +2,7 @@
 //! first release, so that nothing written now must be migrated.
 
 use crate::event::{Event, EventId, Hash};
-use crate::id::{DeviceId, PersonId, ShardId};
+use crate::id::{DeviceId, PersonId, SessionId, ShardId};
 use crate::state::{CellKey, Row};
 use serde::{Deserialize, Serialize};
 
@@ -242,7 +242,8 @@ pub enum Rejection {
     #[error("plan breaks a rule: {rule}")]
     PlanBreaks {
         /// `group-too-large`, `room-too-small`, `room-closed`, `twice-at-once`, `person-twice`, `not-in-stage`,
-        /// `too-few-trainers`, `not-a-trainer`, `day-not-taught`, `days-not-consecutive`, `outside-window`.
+        /// `too-few-trainers`, `not-a-trainer`, `day-not-taught`, `days-not-consecutive`, `outside-window`,
+        /// `lent-away`.
         rule: String,
         /// The number of the first group that breaks it, from 1.
         group: u32,
@@ -264,6 +265,24 @@ pub enum Rejection {
     ShardFull {
         /// The limit.
         limit: u32,
+    },
+    /// The person belongs to another shard.
+    #[error("the person belongs to {shard}")]
+    Elsewhere {
+        /// Which.
+        shard: ShardId,
+    },
+    /// A session that is still to come counts on the person.
+    #[error("a session to come counts on the person")]
+    Committed {
+        /// Which.
+        session: SessionId,
+    },
+    /// The trainer is lent at that time.
+    #[error("the trainer is lent to {shard}")]
+    OnLoan {
+        /// To which shard.
+        shard: ShardId,
     },
     /// A later version's reason.
     #[error("a reason this version does not know")]

@@ -4,8 +4,10 @@ mod answer;
 pub mod chain;
 pub mod client;
 mod effect;
+pub mod follow;
 mod held;
 mod message;
+pub mod offer;
 pub mod parcel;
 #[cfg(feature = "signatures")]
 pub mod parcel_key;
@@ -21,5 +23,7 @@ pub use message::{
     Page, Receipt, Refusal, Rejection, Reply, Request, RequestError, Verdict, Want, decode_request,
 };
 
+#[cfg(test)]
+mod crossing_laws;
 #[cfg(test)]
 mod laws;

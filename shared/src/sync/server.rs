@@ -194,10 +194,14 @@ impl Shard {
         if event.actor != caller.account || event.id.device != caller.device {
             return refuse(Rejection::OtherAccount);
         }
+        // Only another shard writes these, and not by this way: see `follow`.
+        if event.kind == super::follow::KIND {
+            return refuse(Rejection::NotPermitted);
+        }
         if event.payload.len() > MAX_PAYLOAD_BYTES || event.kind.len() > 64 {
             return refuse(Rejection::TooLarge);
         }
-        let now = Stamp(caller.now_ms).max(self.high());
+        let now = self.now(caller.now_ms);
         let stamp = self.effective_stamp(event, now);
         let body = match Body::decode(&event.kind, event.version, &event.payload) {
             Ok(body) => body,
@@ -241,6 +245,11 @@ impl Shard {
         // A decision takes effect when it is decided; a fact when it was seen.
         let stamp = if matches!(body, Body::Decision(_)) { now } else { stamp };
         self.append(caller, event, stamp, nth, judged)
+    }
+
+    /// The time of a decision: never before what the log has.
+    pub(super) fn now(&self, now_ms: i64) -> Stamp {
+        Stamp(now_ms).max(self.high())
     }
 
     /// min(now, max(wall + offset, stamp of what it had seen, this device's previous stamp)).

@@ -4,7 +4,7 @@
 //! fields of a reason that this version knows. Those of a later one may have any shape.
 
 use super::{Hold, Refusal, Rejection, Verdict};
-use crate::id::PersonId;
+use crate::id::{PersonId, SessionId, ShardId};
 use crate::wire;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::value::RawValue;
@@ -26,6 +26,8 @@ struct Reason {
     group: Option<u32>,
     trainers: Option<Vec<PersonId>>,
     limit: Option<u32>,
+    shard: Option<ShardId>,
+    session: Option<SessionId>,
 }
 
 impl<'de> Deserialize<'de> for Verdict {
@@ -69,6 +71,9 @@ fn rejection(code: &str, text: &str) -> Option<Rejection> {
         "not-lead" => Rejection::NotLead,
         "holds-another-seat" => Rejection::HoldsAnotherSeat,
         "shard-full" => Rejection::ShardFull { limit: reason()?.limit? },
+        "elsewhere" => Rejection::Elsewhere { shard: reason()?.shard? },
+        "committed" => Rejection::Committed { session: reason()?.session? },
+        "on-loan" => Rejection::OnLoan { shard: reason()?.shard? },
         _ => Rejection::Newer,
     })
 }
@@ -97,6 +102,9 @@ mod tests {
             Rejection::NotLead,
             Rejection::HoldsAnotherSeat,
             Rejection::ShardFull { limit: 9 },
+            Rejection::Elsewhere { shard: "kg-osh".parse().unwrap() },
+            Rejection::Committed { session: SessionId(3) },
+            Rejection::OnLoan { shard: "kg-osh".parse().unwrap() },
             Rejection::Newer,
         ];
         let refused = reasons.into_iter().zip([None, Some(5)].into_iter().cycle());

@@ -121,7 +121,9 @@ impl View {
                 (self.sessions.contains(session) && self.persons.contains(person))
                     || (self.attended.contains(session) && self.own.contains(person))
             }
+            CellKey::Outcome((person, ..)) => self.own.contains(person),
             CellKey::Approval(_) | CellKey::Assigned(_) | CellKey::Import(_) => false,
+            CellKey::Tenure(_) | CellKey::Loan(_) => false,
         }
     }
 

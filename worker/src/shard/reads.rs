@@ -23,7 +23,7 @@ pub fn answer(loaded: &Loaded, act: &str, now_ms: i64) -> Result<Response, Fault
     let (state, programme, today) = (&loaded.shard.state, &*loaded.programme, loaded.today(now_ms));
     let (act, argument) = act.split_once('/').unwrap_or((act, ""));
     match act {
-        "tally" => json(&tally(state, programme, &loaded.shard.id, loaded.shard.head.seq, today)),
+        "tally" => json(&tally(state, programme, &loaded.shard.id, (loaded.shard.head, now_ms), today)),
         "sessions" => {
             let mut lines = session_lines(state, programme, today);
             lines.retain(|line| argument.is_empty() || line.stage.as_str() == argument);

@@ -91,6 +91,7 @@ pub fn left_out(locale: Locale, code: &str) -> &'static str {
         "no-free-seat" | "no-seat" => t::import_why_no_seat(locale),
         "unknown-station" => t::import_why_unknown_station(locale),
         "other-shard" => t::import_why_other_shard(locale),
+        "elsewhere" => t::import_why_elsewhere(locale),
         _ => t::import_why_other(locale),
     }
 }

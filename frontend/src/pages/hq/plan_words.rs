@@ -38,6 +38,9 @@ pub fn rejection(locale: Locale, why: &Rejection) -> String {
         Rejection::PlanBreaks { rule, group } => rule_words(locale, rule, *group),
         Rejection::TrainersNotReady { trainers } => t::plan_refused_trainers(locale, trainers.len() as u32),
         Rejection::ShardFull { limit } => t::plan_refused_full(locale, *limit),
+        Rejection::Elsewhere { .. } => t::plan_refused_elsewhere(locale).to_owned(),
+        Rejection::Committed { .. } => t::plan_refused_committed(locale).to_owned(),
+        Rejection::OnLoan { .. } => t::plan_refused_on_loan(locale).to_owned(),
         Rejection::Malformed { .. } => t::plan_refused_other(locale, "malformed"),
         Rejection::OtherShard => t::plan_refused_other(locale, "other-shard"),
         Rejection::NotLead => t::plan_refused_other(locale, "not-lead"),
@@ -56,6 +59,7 @@ fn rule_words(locale: Locale, rule: &str, group: u32) -> String {
         "not-in-stage" => t::plan_rule_not_in_stage,
         "too-few-trainers" => t::plan_rule_too_few_trainers,
         "not-a-trainer" => t::plan_rule_not_a_trainer,
+        "lent-away" => t::plan_rule_lent_away,
         "day-not-taught" | "days-not-consecutive" | "outside-window" => t::plan_rule_days,
         _ => t::plan_rule_other,
     };

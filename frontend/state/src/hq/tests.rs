@@ -65,6 +65,8 @@ fn tally(planned: u32, plan: Option<PlanState>) -> ShardTally {
     ShardTally {
         shard: naryn(),
         head: 5,
+        chain: Default::default(),
+        as_of_ms: 0,
         stations: 3,
         rooms: 1,
         rooms_closed: 0,

@@ -1,0 +1,679 @@
+//! A country of three shards that follow each other over a network that tests break: what crosses shards, end to end.
+//!
+//! A node's [`Disk`] is what its storage holds; the shard in memory is only a fold of it. Devices keep what they
+//! wrote and send it again, in order, to a shard that was restored from an older copy.
+
+use super::{programme, text};
+use crate::command::bookings;
+use crate::event::{
+    ApprovePlan, Body, Decision, EndLoan, Event, EventId, Fact, ImportPart, Lend, Marks, PlannedGroup,
+    PublishPlan, PutPlan, Transfer,
+};
+use crate::grant::{Access, Account, AccountRole, Grant};
+use crate::id::*;
+use crate::programme::{Level, Programme, Unit};
+use crate::roster::{ImportRow, PersonRow, Target};
+use crate::state::*;
+use crate::sync::follow::{Answer, Ask, Clock, Place};
+use crate::sync::offer::{offers, peers};
+use crate::sync::server::{Caller, Known, Record, Shard};
+use crate::sync::{Rejection, Verdict};
+use crate::time::{Day, Stamp, WallMs};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// People of each shard, by their last digit: the first two train, the others are trained.
+pub const PEOPLE: u64 = 5;
+const TRAINERS: u64 = 2;
+const ROOMS: u64 = 4;
+/// Headquarters, the second person, a coordinator.
+const HQ: u64 = 1;
+const APPROVER: u64 = 2;
+const COORDINATOR: u64 = 3;
+
+/// What a node's storage holds.
+#[derive(Clone, Debug)]
+pub struct Disk {
+    pub log: Vec<Record>,
+    pub places: BTreeMap<ShardId, Place>,
+    /// Shards that said "look".
+    pub looks: BTreeSet<ShardId>,
+}
+
+/// One shard: its storage and its memory.
+pub struct Node {
+    pub shard: Shard,
+    pub disk: Disk,
+    pub copies: Vec<Disk>,
+    /// What devices have sent here and keep, in order.
+    pub kept: Vec<Event>,
+    /// Restored since the devices last sent everything again.
+    pub behind: bool,
+}
+
+/// Something on its way.
+#[derive(Clone, Debug)]
+pub enum Message {
+    Ask(usize, Ask),
+    Answer(usize, Answer),
+    Look(usize, ShardId),
+}
+
+/// Three shards, their network and their people.
+pub struct Country {
+    pub programme: Programme,
+    pub access: Access,
+    pub nodes: Vec<Node>,
+    pub network: Vec<Message>,
+    pub today: Day,
+    pub now_ms: i64,
+    /// Any restore makes some expectations weaker: what was lost with it is lost.
+    pub restored: bool,
+    /// All names a person was ever given.
+    pub names: BTreeMap<PersonId, Vec<String>>,
+    drawn: u64,
+}
+
+/// The programme of [`super::programme`] with a second region.
+pub fn country_programme() -> Programme {
+    let mut programme = programme();
+    for (code, parent, level, shard) in
+        [("osh", "KG", Level::Region, Some("kg-osh")), ("alay", "osh", Level::District, None)]
+    {
+        programme.units.push(Unit {
+            code: code.parse().unwrap(),
+            parent: Some(parent.parse().unwrap()),
+            level,
+            name: text(code),
+            lat: 40.5,
+            lon: 72.8,
+            shard: shard.map(|s| s.parse().unwrap()),
+            aliases: vec![],
+        });
+    }
+    programme
+}
+
+fn pec() -> StageCode {
+    "pec".parse().unwrap()
+}
+
+impl Default for Country {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Country {
+    /// `kg`, `kg-naryn` and `kg-osh`, each with its own people.
+    pub fn new() -> Self {
+        let mut access = Access { version: 1, ..Access::default() };
+        let roles = [
+            (HQ, AccountRole::Hq),
+            (APPROVER, AccountRole::Approver),
+            (COORDINATOR, AccountRole::Coordinator),
+        ];
+        for (id, role) in roles {
+            let account = AccountId(id);
+            let tablets = vec![format!("tablet-{id}")];
+            access
+                .accounts
+                .insert(account, Account { id: account, name: "A".into(), created_by: None, tablets });
+            access.grants.push(Grant {
+                id: GrantId(id),
+                account,
+                role,
+                shard: None,
+                person: None,
+                from: Stamp(0),
+                until: None,
+                ended: None,
+            });
+        }
+        let mut country = Self {
+            programme: country_programme(),
+            access,
+            nodes: vec![],
+            network: vec![],
+            today: "2021-03-01".parse().unwrap(),
+            now_ms: 1_800_000_000_000,
+            restored: false,
+            names: BTreeMap::new(),
+            drawn: 0,
+        };
+        for (n, shard) in ["kg", "kg-naryn", "kg-osh"].into_iter().enumerate() {
+            country.nodes.push(Node {
+                shard: Shard::new(shard.parse().unwrap()),
+                disk: Disk { log: vec![], places: BTreeMap::new(), looks: BTreeSet::new() },
+                copies: vec![],
+                kept: vec![],
+                behind: false,
+            });
+            country.settle(n);
+        }
+        country
+    }
+
+    /// The unit in which a shard's groups of `pec` meet.
+    fn unit(&self, n: usize) -> UnitCode {
+        ["KG", "at-bashy", "alay"][n].parse().unwrap()
+    }
+
+    fn settle(&mut self, n: usize) {
+        let unit = self.unit(n);
+        let mut cells = vec![];
+        for room in 1..=ROOMS {
+            let card = VenueCard {
+                code: String::new(),
+                name: "School".into(),
+                unit: unit.clone(),
+                address: String::new(),
+                capacity: 40,
+                at: None,
+                closed: None,
+            };
+            cells.push(Cell::Venue(VenueId(n as u64 * 100 + room), card));
+        }
+        for p in 0..PEOPLE {
+            let person = PersonId(n as u64 * 100 + p);
+            let name = format!("Person {}", person.0);
+            self.names.entry(person).or_default().push(name.clone());
+            cells.push(Cell::Name(
+                person,
+                PersonName { name, other: format!("Адам {p}"), language: "ky".into() },
+            ));
+            let contact = Contact { key: format!("K{}", person.0), phone: format!("+996 {}", person.0) };
+            cells.push(Cell::Contact(person, contact));
+            if p < TRAINERS {
+                let card = TrainerCard { unit: unit.clone(), active: true, qualified: true };
+                cells.push(Cell::Trainer((person, pec()), card));
+            } else {
+                let place = crate::state::Place::Unit(unit.clone());
+                let seat = Seat { place, role: "pec-member".parse().unwrap(), n: p as u16 };
+                cells.push(Cell::Holder(seat, Some(person)));
+            }
+        }
+        let mut record = Record {
+            seq: 1,
+            event: Event {
+                id: EventId { device: DeviceId(80), run: RunId(0), n: 1 },
+                shard: self.nodes[n].shard.id.clone(),
+                actor: AccountId(HQ),
+                wall: WallMs(self.now_ms),
+                offset: 0,
+                seen: 0,
+                kind: "import".into(),
+                version: 1,
+                payload: String::new(),
+            },
+            verdict: Verdict::Admitted { seq: 1 },
+            stamp: Stamp(self.now_ms),
+            server_ms: self.now_ms,
+            salt: Default::default(),
+            digest: Default::default(),
+            chain: Default::default(),
+            effect: Some(cells),
+        };
+        record.chain = crate::sync::chain::chain(&Default::default(), &record);
+        let node = &mut self.nodes[n];
+        node.shard.fold(&record);
+        node.disk.log.push(record);
+        node.copies.push(node.disk.clone());
+    }
+
+    fn draw(&mut self) -> u64 {
+        self.drawn += 1;
+        self.drawn
+    }
+
+    /// The place of a shard among the nodes.
+    pub fn at(&self, shard: &ShardId) -> Option<usize> {
+        self.nodes.iter().position(|n| n.shard.id == *shard)
+    }
+
+    fn seed(&mut self) -> [u8; 32] {
+        let mut seed = [0; 32];
+        seed[..8].copy_from_slice(&self.draw().to_be_bytes());
+        seed
+    }
+
+    /// Sends one event of an account to a shard and stores what comes of it.
+    pub fn send(&mut self, n: usize, account: u64, body: Body) -> Verdict {
+        let (kind, version) = body.kind();
+        let draw = self.draw();
+        let event = Event {
+            id: EventId { device: DeviceId(account), run: RunId(7), n: draw as u32 },
+            shard: self.nodes[n].shard.id.clone(),
+            actor: AccountId(account),
+            wall: WallMs(self.now_ms),
+            offset: 0,
+            seen: self.nodes[n].shard.head.seq,
+            kind: kind.to_owned(),
+            version,
+            payload: body.encode(),
+        };
+        self.nodes[n].kept.push(event.clone());
+        self.judge(n, event)
+    }
+
+    fn judge(&mut self, n: usize, event: Event) -> Verdict {
+        self.now_ms += 1;
+        let seed = self.seed();
+        let Self { nodes, access, programme, now_ms, today, .. } = self;
+        let node = &mut nodes[n];
+        let caller = Caller {
+            account: event.actor,
+            device: event.id.device,
+            tablet: &format!("tablet-{}", event.actor.0),
+            access,
+            now_ms: *now_ms,
+            today: *today,
+            seed,
+        };
+        let known = node
+            .disk
+            .log
+            .iter()
+            .map(|r| (r.event.id, Known { content: r.event.content_hash(), verdict: r.verdict.clone() }))
+            .collect();
+        let (mut verdicts, records) = node.shard.admit_batch(programme, &caller, &[event], known);
+        node.disk.log.extend(records);
+        verdicts.pop().map(|(_, verdict)| verdict).expect("a verdict")
+    }
+
+    /// Whether somebody belongs to a shard.
+    pub fn owns(&self, n: usize, person: PersonId) -> bool {
+        let state = &self.nodes[n].shard.state;
+        state.names.contains_key(&person) && state.is_here(person)
+    }
+
+    pub fn transfer(&mut self, n: usize, person: PersonId, to: usize, give_up: bool) -> Verdict {
+        let to = self.nodes[to].shard.id.clone();
+        let based_on = self.nodes[n].shard.head.seq;
+        let transfer = Transfer { person, to, reason: "moved".into(), based_on, give_up };
+        self.send(n, HQ, Body::Decision(Decision::Transfer(transfer)))
+    }
+
+    pub fn lend(&mut self, n: usize, trainer: PersonId, to: usize, (from, until): (Day, Day)) -> Verdict {
+        let to = self.nodes[to].shard.id.clone();
+        let based_on = self.nodes[n].shard.head.seq;
+        let lend = Lend { trainer, stage: pec(), to, from, until, based_on };
+        self.send(n, HQ, Body::Decision(Decision::Lend(lend)))
+    }
+
+    pub fn end_loan(&mut self, n: usize, trainer: PersonId, to: usize) -> Verdict {
+        let to = self.nodes[to].shard.id.clone();
+        let based_on = self.nodes[n].shard.head.seq;
+        let end = EndLoan { trainer, stage: pec(), to, based_on };
+        self.send(n, HQ, Body::Decision(Decision::EndLoan(end)))
+    }
+
+    /// Gives somebody known by number a seat in a shard, under another name.
+    pub fn seat(&mut self, n: usize, person: PersonId) -> Verdict {
+        let draw = self.draw();
+        let name = format!("Person {} corrected {draw}", person.0);
+        if self.owns(n, person) {
+            self.names.entry(person).or_default().push(name.clone());
+        }
+        let row = PersonRow {
+            key: format!("K{}", person.0),
+            name,
+            name_other: String::new(),
+            station: None,
+            unit: self.unit(n),
+            role: "pec-member".parse().unwrap(),
+            seat: Some(draw as u16 + 20),
+            phone: String::new(),
+            language: String::new(),
+        };
+        let part = ImportPart {
+            import: ImportId(draw),
+            target: Target::People,
+            part: 0,
+            rows: vec![(2, ImportRow::Person(row))],
+        };
+        self.send(n, HQ, Body::Decision(Decision::Import(part)))
+    }
+
+    /// A session of one trainer and some people, put, approved and published; the first refusal, if there is one.
+    pub fn publish(
+        &mut self,
+        n: usize,
+        trainer: PersonId,
+        people: &[PersonId],
+        first: Day,
+        slot: u8,
+    ) -> Result<SessionId, Option<Rejection>> {
+        let (plan, session) = (PlanId(self.draw()), SessionId(self.draw()));
+        let room = VenueId(n as u64 * 100 + 1 + session.0 % ROOMS);
+        let group = PlannedGroup {
+            id: session,
+            unit: self.unit(n),
+            venue: room,
+            days: vec![first, first.plus(1)],
+            slot,
+            trainers: vec![trainer],
+            people: people.to_vec(),
+        };
+        let based_on = self.nodes[n].shard.head.seq;
+        let put = PutPlan { plan, stage: pec(), based_on, groups: vec![group], unplaced: 0 };
+        let put = self.send(n, HQ, Body::Decision(Decision::PutPlan(put)));
+        let based_on = seq(&put)?;
+        let approve = ApprovePlan { plan, based_on, note: String::new(), same_device: None };
+        let approve = self.send(n, APPROVER, Body::Decision(Decision::ApprovePlan(approve)));
+        let based_on = seq(&approve)?;
+        let publish = PublishPlan { plan, based_on };
+        let publish = self.send(n, HQ, Body::Decision(Decision::PublishPlan(publish)));
+        seq(&publish)?;
+        Ok(session)
+    }
+
+    /// A mark of one person on one day.
+    pub fn mark(
+        &mut self,
+        n: usize,
+        session: SessionId,
+        day: u8,
+        person: PersonId,
+        status: Status,
+    ) -> Verdict {
+        let marks = Marks {
+            session,
+            day,
+            date: self.today,
+            method: Method::Tap,
+            people: vec![(person, Some(status))],
+        };
+        self.send(n, COORDINATOR, Body::Fact(Fact::Mark(marks)))
+    }
+
+    /// A shard asks another.
+    pub fn ask(&mut self, n: usize, of: usize) {
+        let place = self.place(n, of);
+        let ask = place.ask(&self.nodes[n].shard.id);
+        self.network.push(Message::Ask(of, ask));
+    }
+
+    fn place(&self, n: usize, of: usize) -> Place {
+        self.nodes[n].disk.places.get(&self.nodes[of].shard.id).cloned().unwrap_or_default()
+    }
+
+    /// Lets a message arrive; `crash` is a power cut after the work and before storage has it.
+    pub fn deliver(&mut self, message: Message, crash: bool) {
+        match message {
+            Message::Ask(to, ask) => {
+                let node = &self.nodes[to];
+                let chain = node.disk.log.iter().find(|r| r.seq == ask.witness.seq).map(|r| r.chain);
+                let answer = node.shard.answer(&self.programme, &ask, chain);
+                let wire = serde_json::to_string(&answer).unwrap();
+                let answer = serde_json::from_str(&wire).unwrap();
+                if let Some(by) = self.at(&ask.by) {
+                    self.network.push(Message::Answer(by, answer));
+                }
+            }
+            Message::Answer(to, answer) => {
+                self.now_ms += 1;
+                let clock = Clock { now_ms: self.now_ms, today: self.today, seed: self.seed() };
+                let node = &mut self.nodes[to];
+                let place = node.disk.places.get(&answer.shard).cloned().unwrap_or_default();
+                let followed = node.shard.follow(&self.programme, &place, &answer, &clock);
+                if crash {
+                    self.crash(to);
+                    return;
+                }
+                let ids: BTreeSet<EventId> = node.disk.log.iter().map(|r| r.event.id).collect();
+                assert!(followed.records.iter().all(|r| !ids.contains(&r.event.id)), "an id twice in a log");
+                node.disk.log.extend(followed.records);
+                let own = node.shard.id.clone();
+                if let Some(place) = followed.place {
+                    node.disk.places.insert(answer.shard.clone(), place);
+                }
+                if followed.restored
+                    && let Some(source) = self.at(&answer.shard)
+                {
+                    self.network.push(Message::Look(source, own));
+                }
+            }
+            Message::Look(to, by) => {
+                self.nodes[to].disk.looks.insert(by);
+            }
+        }
+    }
+
+    /// Memory is lost and read again from storage.
+    pub fn crash(&mut self, n: usize) {
+        let node = &mut self.nodes[n];
+        let mut shard = Shard::new(node.shard.id.clone());
+        node.disk.log.iter().for_each(|r| shard.fold(r));
+        node.shard = shard;
+    }
+
+    /// Takes a backup.
+    pub fn copy(&mut self, n: usize) {
+        let node = &mut self.nodes[n];
+        node.copies.push(node.disk.clone());
+    }
+
+    /// Puts a backup in place of what is there.
+    pub fn restore(&mut self, n: usize, which: usize) {
+        self.restored = true;
+        let node = &mut self.nodes[n];
+        node.disk = node.copies[which % node.copies.len()].clone();
+        node.behind = true;
+        self.crash(n);
+    }
+
+    /// The devices of a restored shard send again what they keep, in order. The first of them shows the shard that it
+    /// was restored: before it judges anything again it asks every other shard what it has forgotten.
+    pub fn send_again(&mut self, n: usize) {
+        if std::mem::take(&mut self.nodes[n].behind) {
+            let waiting = std::mem::take(&mut self.network);
+            for of in (0..self.nodes.len()).filter(|of| *of != n) {
+                self.ask(n, of);
+                while let Some(message) = self.network.pop() {
+                    self.deliver(message, false);
+                }
+            }
+            self.network = waiting;
+            for event in self.nodes[n].kept.clone() {
+                self.judge(n, event);
+            }
+        }
+    }
+
+    /// Devices and shards exchange all they have until nothing changes any more.
+    ///
+    /// # Panics
+    /// Where that never ends.
+    pub fn quiesce(&mut self) {
+        for n in 0..self.nodes.len() {
+            self.send_again(n);
+        }
+        for _ in 0..60 {
+            let rest = |n: &Node| (n.shard.head, n.disk.places.clone(), n.disk.looks.clone());
+            let before: Vec<_> = self.nodes.iter().map(rest).collect();
+            for n in 0..self.nodes.len() {
+                self.listen(n);
+            }
+            if self.nodes.iter().map(rest).eq(before) {
+                return;
+            }
+        }
+        panic!("the shards never come to rest");
+    }
+
+    /// One shard asks all it shares anybody with, and says "look" to those to whom it has something to tell.
+    fn listen(&mut self, n: usize) {
+        let node = &self.nodes[n];
+        let mut of = peers(&node.shard.state, &node.shard.id);
+        let own = node.shard.id.clone();
+        for peer in &of {
+            if !offers(&node.shard.state, &self.programme, &own, peer).is_empty()
+                && let Some(peer) = self.nodes.iter().position(|p| p.shard.id == *peer)
+            {
+                self.network.push(Message::Look(peer, own.clone()));
+            }
+        }
+        of.extend(node.disk.looks.iter().cloned());
+        let of: Vec<usize> = of.iter().filter_map(|s| self.at(s)).collect();
+        for source in of {
+            self.ask(n, source);
+        }
+        while !self.network.is_empty() {
+            let message = self.network.remove(0);
+            self.deliver(message, false);
+        }
+    }
+
+    /// What must hold at rest; the first breach in words.
+    pub fn breach(&self) -> Option<String> {
+        self.owned_once()
+            .or_else(|| self.booked_once())
+            .or_else(|| self.fields_kept())
+            .or_else(|| self.sums())
+            .or_else(|| self.logs_sound())
+    }
+
+    fn people(&self) -> Vec<PersonId> {
+        self.names.keys().copied().collect()
+    }
+
+    fn owner(&self, person: PersonId) -> Option<usize> {
+        let mut owners = (0..self.nodes.len()).filter(|n| self.owns(*n, person));
+        let first = owners.next()?;
+        owners.next().is_none().then_some(first)
+    }
+
+    fn owned_once(&self) -> Option<String> {
+        let wrong = |p: &PersonId| self.owner(*p).is_none();
+        self.people().into_iter().find(wrong).map(|p| {
+            let says: Vec<_> =
+                self.nodes.iter().map(|n| n.shard.state.tenures.get(&p).map(|t| &t.value)).collect();
+            format!("{p} is not owned once: {says:?}")
+        })
+    }
+
+    fn booked_once(&self) -> Option<String> {
+        let mut taken: BTreeMap<(PersonId, Day, u8), usize> = BTreeMap::new();
+        for (n, node) in self.nodes.iter().enumerate() {
+            let state = &node.shard.state;
+            for (who, day, slot) in bookings(state, PlanId(0), &"none".parse().unwrap()) {
+                if let crate::command::Booked::Person(person) = who
+                    && day >= self.today
+                    && let Some(other) = taken.insert((person, day, slot), n)
+                {
+                    return Some(format!("{person} is booked in {other} and {n} on {day}"));
+                }
+            }
+        }
+        None
+    }
+
+    fn fields_kept(&self) -> Option<String> {
+        for person in self.people() {
+            let owner = self.owner(person)?;
+            let state = &self.nodes[owner].shard.state;
+            let name = state.names.get(&person).map(|n| n.value.clone())?;
+            let given = self.names.get(&person)?;
+            let sound =
+                if self.restored { given.contains(&name.name) } else { given.last() == Some(&name.name) };
+            let p = person.0 % 100;
+            let contact = state.contacts.get(&person).map(|c| (c.value.key.clone(), c.value.phone.clone()));
+            let numbers = Some((format!("K{}", person.0), format!("+996 {}", person.0)));
+            if !sound || contact != numbers || name.other != format!("Адам {p}") || name.language != "ky"
+            {
+                return Some(format!("{person} lost something: {name:?} {contact:?} of {given:?}"));
+            }
+            let teaches =
+                state.trainers.get(&(person, pec())).is_some_and(|t| t.value.active && t.value.qualified);
+            if teaches != (p < TRAINERS) {
+                return Some(format!("{person} teaches {teaches}"));
+            }
+        }
+        None
+    }
+
+    fn sums(&self) -> Option<String> {
+        let mut sum = crate::tally::Counts::default();
+        let mut people = 0;
+        for node in &self.nodes {
+            let head = (node.shard.head, self.now_ms);
+            let tally =
+                crate::tally::tally(&node.shard.state, &self.programme, &node.shard.id, head, self.today);
+            people += tally.people as usize;
+            if let Some(counts) = tally.stages.get(&pec()) {
+                sum.add(counts);
+            }
+        }
+        if people != self.names.len() {
+            return Some(format!("{people} people are counted of {}", self.names.len()));
+        }
+        let (mut present, mut completed, mut invited, mut attendances) =
+            (BTreeSet::new(), BTreeSet::new(), BTreeSet::new(), 0);
+        for (n, node) in self.nodes.iter().enumerate() {
+            let state = &node.shard.state;
+            for ((person, stage), enrolment) in &state.enrolments {
+                let Some(session) = enrolment.value.and_then(|id| Some((id, state.sessions.get(&id)?)))
+                else {
+                    continue;
+                };
+                if *stage != pec() || state.plan_state_of(&session.1.value) != PlanState::Published {
+                    continue;
+                }
+                let days = session.1.value.days.len();
+                let outcomes = outcomes_of(state, session.0, days, *person);
+                let there =
+                    outcomes.iter().filter(|o| matches!(o, Outcome::Known(s) if s.was_there())).count();
+                attendances += there as u32;
+                invited.insert(*person);
+                if there > 0 {
+                    present.insert(*person);
+                }
+                if there == days {
+                    completed.insert(*person);
+                }
+            }
+            // What a restored shard had told before outlives its own copy, at the owner.
+            for ((person, stage, _), past) in state.outcomes.iter().filter(|_| self.restored) {
+                if *stage == pec() && self.owns(n, *person) {
+                    invited.insert(*person);
+                    if past.value.there > 0 {
+                        present.insert(*person);
+                    }
+                    if past.value.is_completed() {
+                        completed.insert(*person);
+                    }
+                }
+            }
+        }
+        let counted = (sum.invited, sum.present, sum.completed, sum.attendances);
+        let expected = (invited.len() as u32, present.len() as u32, completed.len() as u32, attendances);
+        (counted != expected).then(|| {
+            format!("invited, present, completed, attendances are counted {counted:?} and are {expected:?}")
+        })
+    }
+
+    /// Each log chains, and folds to what is in memory.
+    fn logs_sound(&self) -> Option<String> {
+        for node in &self.nodes {
+            let mut shard = Shard::new(node.shard.id.clone());
+            for record in &node.disk.log {
+                if crate::sync::chain::chain(&shard.head.chain, record) != record.chain {
+                    return Some(format!("{} does not chain at {}", node.shard.id, record.seq));
+                }
+                shard.fold(record);
+            }
+            if shard.state.hash() != node.shard.state.hash() {
+                return Some(format!("{} is not the fold of its log", node.shard.id));
+            }
+        }
+        None
+    }
+}
+
+fn seq(verdict: &Verdict) -> Result<u64, Option<Rejection>> {
+    match verdict {
+        Verdict::Admitted { seq } => Ok(*seq),
+        Verdict::Refused(refusal) => Err(Some(refusal.why.clone())),
+        _ => Err(None),
+    }
+}
