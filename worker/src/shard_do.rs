@@ -26,15 +26,16 @@ use shared::time::{Day, WallMs};
 use std::cell::RefCell;
 use std::rc::Rc;
 use worker::{
-    Date, DurableObject, Env, Request, Response, ResponseBody, ResponseBuilder, Result, State, durable_object,
+    Date, DurableObject, Env, Method, Request, Response, ResponseBody, ResponseBuilder, Result, State,
+    durable_object,
 };
 
 /// One shard's storage and its only writer.
 #[durable_object]
 pub struct ShardObject {
-    state: State,
-    env: Env,
-    loaded: RefCell<Option<Loaded>>,
+    pub(crate) state: State,
+    pub(crate) env: Env,
+    pub(crate) loaded: RefCell<Option<Loaded>>,
 }
 
 /// What is in memory while the object is.
@@ -77,6 +78,17 @@ impl DurableObject for ShardObject {
             }
         }
     }
+
+    async fn alarm(&self) -> Result<Response> {
+        match self.look_around().await {
+            Ok(()) => Ok(Response::empty()?),
+            Err(fault) => {
+                fault.log();
+                // The runtime rings again.
+                Err(worker::Error::RustError("the alarm's work did not end".into()))
+            }
+        }
+    }
 }
 
 impl ShardObject {
@@ -87,7 +99,11 @@ impl ShardObject {
                 // By a registry in recovery: following it from here would go in a circle.
                 return json(&recovery::known(&self.state.storage().sql())?);
             }
-            self.follow(&shard.parse().map_err(|_| Fault::NotFound)?, None).await?;
+            let shard = shard.parse().map_err(|_| Fault::NotFound)?;
+            if req.method() == Method::Post {
+                return self.answer_shard(&shard, act, &mut req).await;
+            }
+            self.follow(&shard, None).await?;
             let loaded = self.loaded.borrow();
             return reads::answer(loaded.as_ref().ok_or(Fault::NotFound)?, act, now_ms());
         }
@@ -108,7 +124,14 @@ impl ShardObject {
                 let claims = self.claims(authorization.as_deref())?;
                 let bytes = body::bytes(&mut req, route.limit_bytes).await?;
                 self.ready(&shard).await?;
-                self.with_loaded(|state, loaded| exchange::sync(state, loaded, &claims, &bytes))
+                if let Some(witness) = exchange::witness(&bytes) {
+                    self.catch_up(&shard, &witness).await?;
+                    self.ready(&shard).await?;
+                }
+                let answer =
+                    self.with_loaded(|state, loaded| exchange::sync(state, loaded, &claims, &bytes))?;
+                self.tell_soon().await?;
+                Ok(answer)
             }
             RouteId::Parcels => {
                 let authorization = req.headers().get("authorization")?;
@@ -120,7 +143,9 @@ impl ShardObject {
                     self.follow(&shard, Some(parcel.device)).await?;
                 }
                 self.ready(&shard).await?;
-                self.with_loaded(|state, loaded| exchange::parcel(state, loaded, &parcel))
+                let answer = self.with_loaded(|state, loaded| exchange::parcel(state, loaded, &parcel))?;
+                self.tell_soon().await?;
+                Ok(answer)
             }
             _ => Err(Fault::NotFound),
         }
@@ -153,7 +178,7 @@ impl ShardObject {
     }
 
     /// Loads the shard if it is not in memory.
-    async fn ready(&self, shard: &ShardId) -> core::result::Result<(), Fault> {
+    pub(crate) async fn ready(&self, shard: &ShardId) -> core::result::Result<(), Fault> {
         if self.loaded.borrow().is_some() { Ok(()) } else { self.follow(shard, None).await }
     }
 
@@ -210,6 +235,8 @@ impl ShardObject {
             return Ok(());
         }
         let sql = self.state.storage().sql();
+        // An alarm does not say whose it is.
+        log::put_meta(&sql, "shard", shard.as_str())?;
         let secret = log::secret(&sql, "secret")?;
         let folded = log::load(&sql, Shard::new(shard.clone()))?;
         metrics::shard_is(shard, folded.head.seq, sql.database_size());

@@ -4,7 +4,7 @@
 //! of each other's plans never book one person twice. A loan never shrinks under what the borrower has published.
 
 use super::leave::{bound_to, looked_at_since};
-use super::plan::{TrainerStanding, trainer_standing};
+use super::standing::{TrainerStanding, trainer_standing};
 use super::{Asked, unknown};
 use crate::event::{EndLoan, Lend};
 use crate::programme::Programme;

@@ -9,15 +9,19 @@ mod lend;
 mod people;
 mod plan;
 mod resolve;
+mod standing;
 mod take;
 mod transfer;
 mod venue;
+mod word;
 
 pub use attend::check_fact;
 pub use leave::looked_at_since;
 pub use people::{effect_of_fact, open_replacements};
-pub use plan::{Booked, TrainerStanding, bookings, has_completed, trainer_standing};
-pub use take::{Borrowed, Claim, Handed, Item, Lent, Listening, Taken, Told, WordKey, take};
+pub use plan::{Booked, bookings};
+pub use standing::{TrainerStanding, has_completed, trainer_standing};
+pub use take::{Listening, Taken, take};
+pub use word::{Borrowed, Claim, Handed, Item, Lent, Told, WordKey};
 
 use crate::event::Decision;
 use crate::grant::{Access, Grant};

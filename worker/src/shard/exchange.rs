@@ -13,10 +13,19 @@ use shared::sync::chain::batch_hash;
 use shared::sync::parcel::{PARCEL, Parcel, ParcelReply};
 use shared::sync::server::Caller;
 use shared::sync::view::View;
-use shared::sync::{Receipt, Request, RequestError, Verdict, Want, decode_request};
+use shared::sync::{Head, Receipt, Request, RequestError, Verdict, Want, decode_request};
 use shared::time::{Day, Stamp, WallMs};
 use std::collections::BTreeSet;
 use worker::{Response, State};
+
+/// The place in the log that a request's sender was told of, if that is all right to read.
+pub fn witness(bytes: &[u8]) -> Option<Head> {
+    #[derive(serde::Deserialize)]
+    struct Told {
+        witness: Head,
+    }
+    serde_json::from_slice::<Told>(bytes).ok().map(|told| told.witness)
+}
 
 /// One round trip of a device.
 ///
