@@ -6,11 +6,13 @@
 //!
 //! - [`backup`]: a sound copy of every object, verified after it was written, one file.
 //! - [`restore`]: that file into a folder, whose server then starts in recovery.
+//! - [`export`]: everything in open formats.
 //! - [`recovery`]: how a restored server stands, and ending its recovery by hand.
 //! - [`database`], [`log`], [`manifest`], [`objects`]: what these are made of.
 
 pub mod backup;
 pub mod database;
+pub mod export;
 pub mod log;
 pub mod manifest;
 pub mod objects;

@@ -1,8 +1,9 @@
 //! The commands, as `cargo xtask` hands them on.
 
 use anyhow::{Context, Result, bail};
+use cascade_ops::export::Contacts;
 use cascade_ops::restore::Part;
-use cascade_ops::{backup, recovery, restore, utc as at};
+use cascade_ops::{backup, export, recovery, restore, utc as at};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -30,6 +31,11 @@ fn run(words: &[String]) -> Result<()> {
             let part = if options.flag("--registry-only") { Part::Registry } else { Part::Everything };
             run_restore(&options.storage(), &options.path("--from")?, part)
         }
+        ["export", options @ ..] => {
+            let mut options = Options::read(options, &["--storage", "--out"], &["--with-contacts"])?;
+            let contacts = if options.flag("--with-contacts") { Contacts::With } else { Contacts::Without };
+            run_export(&options.storage(), &options.path("--out")?, contacts)
+        }
         ["recovery", options @ ..] => {
             let mut options = Options::read(options, &["--storage"], &["--end"])?;
             recovery::run(&options.storage(), options.flag("--end"))
@@ -51,6 +57,22 @@ fn run_backup(storage: &Path, out: &Path) -> Result<()> {
         begun.elapsed().as_secs_f32()
     );
     println!("Whoever has this file can read all records in it: keep it like the records themselves.");
+    Ok(())
+}
+
+fn run_export(storage: &Path, out: &Path, contacts: Contacts) -> Result<()> {
+    let begun = Instant::now();
+    let manifest = export::run(storage, out, contacts)?;
+    let rows: u64 = manifest.shards.values().flat_map(|part| part.tables.values()).sum();
+    let took = begun.elapsed().as_secs_f32();
+    println!(
+        "{}: {} shards, {rows} rows ({took:.1} s); docs/export.md says what is where",
+        out.display(),
+        manifest.shards.len()
+    );
+    if contacts == Contacts::Without {
+        println!("Without phones, personal numbers and payloads: --with-contacts adds them.");
+    }
     Ok(())
 }
 

@@ -9,6 +9,7 @@ pub mod demo;
 pub mod device;
 pub mod fuzz;
 pub mod journey;
+pub mod openapi;
 pub mod plan_check;
 pub mod proxy;
 pub mod roster;

@@ -4,6 +4,7 @@
 //! text may quote a row, so quotations are left out of it.
 
 use crate::metrics::{Answered, answered};
+use crate::routes::objects::is_known;
 use crate::shard_do::now_ms;
 use serde::Serialize;
 use shared::api::routes::{Found, find};
@@ -67,7 +68,7 @@ impl Asked {
         answered(&told);
         let code = headers.get(CODE).ok().flatten();
         // A name that is no shard's is whatever somebody typed.
-        let shard = self.shard.as_deref().filter(|_| told.status != 404);
+        let shard = self.shard.as_deref().filter(|name| name.parse().is_ok_and(|shard| is_known(&shard)));
         let line = Line {
             t: now_ms,
             method: told.route.0,

@@ -5,7 +5,7 @@
 //! - [`ops`]: backup, restore, export.
 //! - [`mod@test`], [`ci`]: every test; everything a change must pass.
 //! - [`tidy`]: the rules of the house that no compiler checks.
-//! - [`permissions`]: the documents that are written from code.
+//! - [`permissions`], [`openapi`]: the documents that are written from code.
 //! - [`setup`]: what a fresh machine lacks: the wasm target, workerd, a browser.
 //!
 //! It says what it does in short lines, and where it cannot go on, exactly what is missing.
@@ -16,6 +16,7 @@ mod build;
 mod ci;
 mod command;
 mod fuzz;
+mod openapi;
 mod ops;
 mod permissions;
 mod roster;
@@ -45,7 +46,7 @@ cargo xtask <command>
   black-box       eight browsers and a server among faults  [--tablets N] [--steps N] [--seed S]
   fuzz            bytes of any shape for every decoder and every route  [--minutes M] [--seed S] [--first N]
   roster SLUG DIR the demo's roster of a programme as CSV files
-  docs            writes docs/permissions.md from the code that decides
+  docs            writes docs/permissions.md and docs/openapi.json from the code that decides
   ci              formatting, tidy, clippy, documentation, then test
   tidy            dependency rules, licences, programme packs, locales, sizes
 ";
@@ -79,7 +80,11 @@ fn run(words: &[String]) -> Result<bool> {
             let wish = serve::Wish::read(options)?;
             serve::run(&Workspace::find()?, &wish)?;
         }
-        ["docs"] => permissions::run(&Workspace::find()?.root)?,
+        ["docs"] => {
+            let root = Workspace::find()?.root;
+            permissions::run(&root)?;
+            openapi::run(&root)?;
+        }
         [command, ..] if ops::COMMANDS.contains(command) => return ops::run(&Workspace::find()?, &words),
         ["tidy"] => tidy::run(&Workspace::find()?)?,
         [] | ["help" | "--help" | "-h"] => print!("{USAGE}"),

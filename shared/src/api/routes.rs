@@ -47,6 +47,7 @@ pub enum RouteId {
     DayOffset,
     EndRecovery,
     Metrics,
+    OpenApi,
     Accounts,
     Invite,
     Overview,

@@ -6,7 +6,7 @@ pub mod objects;
 use crate::error::Fault;
 use crate::{faults, health};
 use shared::api::routes::{Found, Route, RouteId, find};
-use worker::{Env, Request, Response};
+use worker::{Env, Request, Response, ResponseBody, ResponseBuilder};
 
 /// Answers a request, or says why not.
 ///
@@ -30,6 +30,7 @@ async fn api(req: Request, env: &Env, route: &Route, texts: &[&str]) -> Result<R
     let read = async |act: &str| objects::read_shard(&req, env, route, shard, act).await;
     match route.id {
         RouteId::Health => health::answer(env).await,
+        RouteId::OpenApi => openapi(),
         RouteId::Metrics => objects::metrics(&req, env, route).await,
         RouteId::Join
         | RouteId::RegistryToken
@@ -50,4 +51,13 @@ async fn api(req: Request, env: &Env, route: &Route, texts: &[&str]) -> Result<R
         RouteId::PlanProblem => read(&format!("problem/{text}")).await,
         RouteId::TestRead | RouteId::TestDo => faults::route(req, env).await,
     }
+}
+
+/// The document as `cargo xtask docs` wrote it from the table.
+fn openapi() -> Result<Response, Fault> {
+    let builder = ResponseBuilder::new()
+        .with_header("cache-control", "no-cache")?
+        .with_header("content-type", "application/json")?;
+    let document: &[u8] = include_bytes!("../../../docs/openapi.json");
+    Ok(builder.body(ResponseBody::Body(document.to_vec())))
 }

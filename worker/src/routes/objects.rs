@@ -68,9 +68,14 @@ thread_local! {
     static KNOWN: RefCell<BTreeSet<ShardId>> = const { RefCell::new(BTreeSet::new()) };
 }
 
+/// Whether the registry has named this shard since this instance started.
+pub fn is_known(shard: &ShardId) -> bool {
+    KNOWN.with_borrow(|known| known.contains(shard))
+}
+
 /// An object has storage from the moment somebody asks for it, so a name that is no shard's must not reach one.
 async fn check_exists(env: &Env, shard: &ShardId) -> Result<(), Fault> {
-    let is_known = || KNOWN.with_borrow(|known| known.contains(shard));
+    let is_known = || is_known(shard);
     if !is_known() {
         let ask = registry::post("http://registry/internal/shards", "", None)?;
         let named: BTreeSet<ShardId> = registry::stub(env)?.fetch_with_request(ask).await?.json().await?;

@@ -1,13 +1,21 @@
 //! Documents that are written from code say what the code says.
 
 use super::{Breach, Tree};
-use crate::permissions;
+use crate::{openapi, permissions};
 
-/// The permission table.
+/// The permission table and the OpenAPI document.
 pub fn check(tree: &Tree) -> Vec<Breach> {
-    let held = tree.text(permissions::PLACE);
-    if held.as_deref() == Some(&permissions::text()) {
+    let mut breaches = compare(tree, permissions::PLACE, &permissions::text());
+    match openapi::text() {
+        Ok(text) => breaches.extend(compare(tree, openapi::PLACE, &text)),
+        Err(error) => breaches.push(Breach::new(openapi::SCHEMAS, format!("{error:#}"))),
+    }
+    breaches
+}
+
+fn compare(tree: &Tree, place: &'static str, due: &str) -> Vec<Breach> {
+    if tree.text(place).as_deref() == Some(due) {
         return vec![];
     }
-    vec![Breach::new(permissions::PLACE, "is stale: write it again with `cargo xtask docs`")]
+    vec![Breach::new(place, "is stale: write it again with `cargo xtask docs`")]
 }

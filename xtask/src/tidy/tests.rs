@@ -99,6 +99,8 @@ fn what_is_allowed_is_no_breach() {
 fn a_permission_table_that_says_something_else_is_named() {
     let found = planted("docs/permissions.md", "everybody may do everything");
     assert_eq!(found, ["docs/permissions.md: is stale: write it again with `cargo xtask docs`"]);
+    let found = planted("docs/openapi.json", "{}");
+    assert_eq!(found, ["docs/openapi.json: is stale: write it again with `cargo xtask docs`"]);
 }
 
 #[test]

@@ -115,6 +115,14 @@ pub static ROUTES: &[Route] = &[
         purpose: "Counts of what the server has done since it started, as Prometheus reads them.",
     },
     Route {
+        id: RouteId::OpenApi,
+        path: "/api/v1/openapi.json",
+        caller: Caller::Anybody,
+        response: Content::Json("OpenApi"),
+        purpose: "This API as an OpenAPI document: the file docs/openapi.json of the running version.",
+        ..ROUTE
+    },
+    Route {
         id: RouteId::Accounts,
         path: "/api/v1/accounts",
         caller: Caller::AccountOrOperator,
