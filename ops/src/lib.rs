@@ -8,6 +8,8 @@
 //! - [`restore`]: that file into a folder, whose server then starts in recovery.
 //! - [`export`]: everything in open formats.
 //! - [`recovery`]: how a restored server stands, and ending its recovery by hand.
+//! - [`verify`]: logs checked against themselves, receipts and devices' memories; [`scrub`]: the last traces of what was
+//!   erased.
 //! - [`database`], [`log`], [`manifest`], [`objects`]: what these are made of.
 
 pub mod backup;
@@ -18,6 +20,8 @@ pub mod manifest;
 pub mod objects;
 pub mod recovery;
 pub mod restore;
+pub mod scrub;
+pub mod verify;
 
 use shared::time::{Day, WallMs};
 

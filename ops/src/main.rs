@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use cascade_ops::export::Contacts;
 use cascade_ops::restore::Part;
-use cascade_ops::{backup, export, recovery, restore, utc as at};
+use cascade_ops::{backup, export, recovery, restore, scrub, utc as at, verify};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -11,7 +11,8 @@ use std::time::Instant;
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match run(&words) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("\nCannot go on: {error:#}");
             ExitCode::FAILURE
@@ -19,29 +20,48 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(words: &[String]) -> Result<()> {
+/// False when it ran to its end and found something wrong, and has said what.
+fn run(words: &[String]) -> Result<bool> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["backup", options @ ..] => {
             let mut options = Options::read(options, &["--storage", "--out"], &[])?;
-            run_backup(&options.storage(), &options.path("--out")?)
+            run_backup(&options.storage(), &options.path("--out")?)?;
         }
         ["restore", options @ ..] => {
             let mut options = Options::read(options, &["--storage", "--from"], &["--registry-only"])?;
             let part = if options.flag("--registry-only") { Part::Registry } else { Part::Everything };
-            run_restore(&options.storage(), &options.path("--from")?, part)
+            run_restore(&options.storage(), &options.path("--from")?, part)?;
         }
         ["export", options @ ..] => {
             let mut options = Options::read(options, &["--storage", "--out"], &["--with-contacts"])?;
             let contacts = if options.flag("--with-contacts") { Contacts::With } else { Contacts::Without };
-            run_export(&options.storage(), &options.path("--out")?, contacts)
+            run_export(&options.storage(), &options.path("--out")?, contacts)?;
         }
         ["recovery", options @ ..] => {
             let mut options = Options::read(options, &["--storage"], &["--end"])?;
-            recovery::run(&options.storage(), options.flag("--end"))
+            recovery::run(&options.storage(), options.flag("--end"))?;
+        }
+        ["verify", options @ ..] => {
+            let named = ["--storage", "--backup", "--log", "--receipt", "--witness"];
+            let mut options = Options::read(options, &named, &[])?;
+            let (receipts, witnesses) = (options.paths("--receipt"), options.paths("--witness"));
+            let (backup, lines) = (options.path("--backup").ok(), options.path("--log").ok());
+            let storage = options.storage();
+            let source = match (&backup, &lines) {
+                (Some(file), _) => verify::Source::Backup(file),
+                (None, Some(file)) => verify::Source::Lines(file),
+                (None, None) => verify::Source::Storage(&storage),
+            };
+            return verify::run(&source, &receipts, &witnesses);
+        }
+        ["scrub", options @ ..] => {
+            let mut options = Options::read(options, &["--storage"], &[])?;
+            println!("Scrubbed: {} shards", scrub::run(&options.storage())?);
         }
         other => bail!("no such command: {}", other.join(" ")),
     }
+    Ok(true)
 }
 
 fn run_backup(storage: &Path, out: &Path) -> Result<()> {
@@ -125,6 +145,10 @@ impl Options {
     fn path(&mut self, name: &str) -> Result<PathBuf> {
         let at = self.values.iter().position(|(held, _)| held == name);
         Ok(self.values.swap_remove(at.with_context(|| format!("{name} is missing"))?).1.into())
+    }
+
+    fn paths(&mut self, name: &str) -> Vec<PathBuf> {
+        std::iter::from_fn(|| self.path(name).ok()).collect()
     }
 
     fn storage(&mut self) -> PathBuf {

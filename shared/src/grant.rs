@@ -52,6 +52,8 @@ pub enum Action {
     ReadPlanProblem,
     ReadStationCodes,
     SyncView,
+    ReadLog,
+    CheckReceipt,
     Mark,
     Take,
     Import,
@@ -64,6 +66,7 @@ pub enum Action {
     SettleField,
     Appoint,
     JudgeHeld,
+    Erase,
     ReadAccounts,
     Transfer,
     Lend,
@@ -72,7 +75,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the permission table.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::ReadProgramme,
         Self::PutProgramme,
         Self::ReadOverview,
@@ -80,6 +83,8 @@ impl Action {
         Self::ReadPlanProblem,
         Self::ReadStationCodes,
         Self::SyncView,
+        Self::ReadLog,
+        Self::CheckReceipt,
         Self::Mark,
         Self::Take,
         Self::Import,
@@ -92,6 +97,7 @@ impl Action {
         Self::SettleField,
         Self::Appoint,
         Self::JudgeHeld,
+        Self::Erase,
         Self::ReadAccounts,
         Self::Transfer,
         Self::Lend,
@@ -101,11 +107,11 @@ impl Action {
     /// Whether it adds records to a shard.
     pub fn writes(self) -> bool {
         use Action::{
-            Appoint, ApprovePlan, CloseVenue, Correct, Import, JudgeHeld, Mark, PublishPlan, PutPlan,
+            Appoint, ApprovePlan, CloseVenue, Correct, Erase, Import, JudgeHeld, Mark, PublishPlan, PutPlan,
         };
         use Action::{Lend, Resolve, SettleField, Take, Transfer};
         matches!(self, Mark | Take | Import | PutPlan | ApprovePlan | PublishPlan | CloseVenue | Resolve)
-            || matches!(self, Correct | SettleField | Appoint | JudgeHeld | Transfer | Lend)
+            || matches!(self, Correct | SettleField | Appoint | JudgeHeld | Transfer | Lend | Erase)
     }
 
     /// Whether a role has the right, inside its scope.
@@ -128,6 +134,8 @@ impl Action {
             Self::ReadAccounts => &[Hq, Coordinator, Auditor],
             // Of the shard that owns the person; the other one is asked for nothing.
             Self::Transfer | Self::Lend => &[Hq, Coordinator],
+            Self::ReadLog | Self::CheckReceipt => &[Hq, Coordinator, Auditor],
+            Self::Erase => &[Hq],
             Self::Invite => &[Hq, Coordinator],
         };
         debug_assert!(!roles.contains(&Trainee) || matches!(self, Self::ReadProgramme | Self::SyncView));

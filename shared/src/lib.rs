@@ -5,12 +5,15 @@
 //!
 //! Reading order: [`id`] and [`time`], [`programme`] (a programme as data), [`event`] (facts and decisions),
 //! [`state`] (registers), [`command`] (what the one writer of a shard decides), [`sync`] (how records travel), [`wire`] (how a device reads them),
-//! [`grant`] (who may), then what is derived: [`tally`], [`report`]. [`roster`] reads offices' tables,
+//! [`grant`] (who may), then what is derived: [`tally`], [`report`],
+//! [`audit`] (the log as people read it). [`erase`] removes what should never have been sent. [`roster`] reads offices' tables,
 //! [`plan`] turns people into sessions.
 
 pub mod api;
+pub mod audit;
 pub mod code;
 pub mod command;
+pub mod erase;
 pub mod event;
 pub mod grant;
 pub mod id;

@@ -10,7 +10,7 @@ use crate::grant::{Access, Account, AccountRole, Grant};
 use crate::id::*;
 use crate::programme::{Calendar, Level, Programme, Role, Seats, Stage, Text, Unit};
 use crate::state::{Cell, PersonName, Place, PlanCard, PlanState, Seat, SessionCard, VenueCard};
-use crate::sync::chain::chain;
+use crate::sync::chain::{chain, digest};
 use crate::sync::client::{Client, Stored};
 use crate::sync::server::{Caller, Known, Record, Shard};
 use crate::sync::view::View;
@@ -205,7 +205,10 @@ impl World {
             digest: Hash::default(),
             chain: Hash::default(),
             effect: Some(cells),
+            replaced: None,
         };
+        let effect = serde_json::to_string(&record.effect).expect("cells can be written");
+        record.digest = digest(&record.salt, &record.event.payload, &effect);
         record.chain = chain(&self.shard.head.chain, &record);
         self.shard.fold(&record);
         self.log.push(record);

@@ -50,7 +50,8 @@ impl Signer {
         URL_SAFE_NO_PAD.encode(self.mac(purpose, parts).finalize().into_bytes())
     }
 
-    fn is_signed(&self, purpose: &str, parts: &[&str], signature: &str) -> bool {
+    /// Whether a signature by this object stands over parts.
+    pub fn is_signed(&self, purpose: &str, parts: &[&str], signature: &str) -> bool {
         let Ok(bytes) = URL_SAFE_NO_PAD.decode(signature) else { return false };
         self.mac(purpose, parts).verify_slice(&bytes).is_ok()
     }

@@ -10,7 +10,7 @@ use crate::registry::internal::{DeviceLine, Frame, News, Question, Vitals};
 use crate::registry::invite::{self, Asker};
 use crate::registry::recovery;
 use crate::registry::store::{CodeRow, Store};
-use crate::shard::log::{self, meta, put_meta};
+use crate::shard::log::{self, meta, put_meta, secret};
 use crate::shard_do::{challenge, issue, json, now_ms};
 use crate::transaction::transact;
 use shared::api::routes::{Found, RouteId, find};
@@ -18,6 +18,7 @@ use shared::api::{AccountLine, ApiError, AskToken, Invite, Invited, Join, Joined
 use shared::code::JoinCode;
 use shared::grant::{Account, Action, Grant};
 use shared::id::{AccountId, GrantId};
+use shared::sync::seal::{Keys, Seal};
 use shared::time::Stamp;
 use std::cell::Cell;
 use worker::{DurableObject, Env, Request, Response, ResponseBuilder, Result, State, durable_object};
@@ -72,6 +73,7 @@ impl RegistryObject {
         match route.id {
             RouteId::Join => return self.join(&body::json(&mut req, limit).await?),
             RouteId::RegistryToken => return self.token(&body::json(&mut req, limit).await?),
+            RouteId::Keys => return self.keys(),
             _ => {}
         }
         let authorization = req.headers().get("authorization")?;
@@ -165,11 +167,26 @@ impl RegistryObject {
         if !store.shards()?.contains(&question.shard) {
             return json(&nothing);
         }
+        if let Some(key) = &question.key {
+            store.keep_receipt_key(&question.shard, key, now_ms())?;
+        }
         let device = question.device.map(|d| store.device(d)).transpose()?.flatten();
         let is_old = question.held != store.version()? || question.held == 0;
         let (access, programme) =
             if is_old { (Some(store.access(Some(&question.shard))?), store.pack()?) } else { (None, None) };
         json(&News { exists: true, device, access, programme })
+    }
+
+    /// What anybody needs to check receipts.
+    fn keys(&self) -> core::result::Result<Response, Fault> {
+        let store = self.store()?;
+        let seal =
+            Seal::of(&secret(&store.0, "secret")?, "registry").ok_or_else(|| internal(&"the secret"))?;
+        let vouch = |(shard, key, since_ms): (_, _, String)| {
+            seal.vouch(shard, key, since_ms.parse().unwrap_or_default())
+        };
+        let shards = store.receipt_keys()?.into_iter().map(vouch).collect();
+        json(&Keys { commission: seal.public_key(), shards })
     }
 
     fn join(&self, join: &Join) -> core::result::Result<Response, Fault> {

@@ -11,16 +11,18 @@ use crate::error::Fault;
 use crate::journal::{BYTES, CODE};
 use crate::metrics;
 use crate::registry::internal as registry;
-use crate::shard::{exchange, log, reads, recovery};
+use crate::shard::{erasing, exchange, log, page, reads, recovery};
 use crate::{body, faults};
 use shared::api::routes::{Found, RouteId, find};
 use shared::api::{AskToken, Challenge, Token};
+use shared::event::Event;
 use shared::grant::Access;
 use shared::id::{DeviceId, ShardId};
 use shared::programme::Programme;
+use shared::sync::Receipt;
 use shared::sync::parcel::Parcel;
 use shared::sync::parcel_key::ParcelKey;
-use shared::sync::seal::Seal;
+use shared::sync::seal::{PublicKey, Seal};
 use shared::sync::server::Shard;
 use shared::time::{Day, WallMs};
 use std::cell::RefCell;
@@ -105,7 +107,17 @@ impl ShardObject {
             }
             self.follow(&shard, None).await?;
             let loaded = self.loaded.borrow();
-            return reads::answer(loaded.as_ref().ok_or(Fault::NotFound)?, act, now_ms());
+            let loaded = loaded.as_ref().ok_or(Fault::NotFound)?;
+            let sql = self.state.storage().sql();
+            return match act.split_once('/') {
+                Some(("log-with-contacts", query)) => page::page(&sql, loaded, true, query),
+                Some(("log", query)) => page::page(&sql, loaded, false, query),
+                Some(("receipt", text)) => {
+                    let receipt = Receipt::from_text(text).map_err(|_| Fault::NotFound)?;
+                    page::check(&sql, loaded, &receipt)
+                }
+                _ => reads::answer(loaded, act, now_ms()),
+            };
         }
         let Found::Route(route, texts) = find(req.method().as_ref(), &path) else {
             return Err(Fault::NotFound);
@@ -147,6 +159,17 @@ impl ShardObject {
                 self.tell_soon().await?;
                 Ok(answer)
             }
+            RouteId::Erase => {
+                let authorization = req.headers().get("authorization")?;
+                self.ready(&shard).await?;
+                let claims = self.claims(authorization.as_deref())?;
+                let event: Event = body::json(&mut req, route.limit_bytes).await?;
+                self.ready(&shard).await?;
+                let answer = self.with_loaded(|state, loaded| erasing::erase(state, loaded, &claims, &event));
+                // What the erased records had written is gone once the log is folded again.
+                self.loaded.replace(None);
+                answer
+            }
             _ => Err(Fault::NotFound),
         }
     }
@@ -185,7 +208,8 @@ impl ShardObject {
     /// Asks the registry for what has changed there and keeps a copy; without an answer the old copy stands.
     async fn follow(&self, shard: &ShardId, device: Option<DeviceId>) -> core::result::Result<(), Fault> {
         let held = self.loaded.borrow().as_ref().map(|l| l.access.version);
-        let news = match registry::ask(&self.env, shard, device, held.unwrap_or_default()).await {
+        let key = self.receipt_key(shard)?;
+        let news = match registry::ask(&self.env, shard, device, held.unwrap_or_default(), key).await {
             Ok(news) => news,
             Err(fault) => {
                 fault.log();
@@ -212,6 +236,16 @@ impl ShardObject {
         }
         // "Nothing new" was said of a copy that memory may have lost meanwhile.
         if self.loaded.borrow().is_some() { Ok(()) } else { self.load_own_copy(shard) }
+    }
+
+    /// The key that checks this shard's receipts; the registry keeps it for good.
+    fn receipt_key(&self, shard: &ShardId) -> core::result::Result<Option<PublicKey>, Fault> {
+        if let Some(loaded) = self.loaded.borrow().as_ref() {
+            return Ok(Some(loaded.seal.public_key()));
+        }
+        let sql = self.state.storage().sql();
+        log::open(&sql)?;
+        Ok(Seal::of(&log::secret(&sql, "secret")?, shard.as_str()).map(|seal| seal.public_key()))
     }
 
     fn load_own_copy(&self, shard: &ShardId) -> core::result::Result<(), Fault> {

@@ -40,6 +40,9 @@ cargo xtask <command>
   restore         a backup into a stopped folder  --from FILE [--storage DIR] [--registry-only]
   recovery        how the recovery after a restore stands  [--storage DIR] [--end]
   export          everything in open formats, of a running server too  --out DIR [--storage DIR] [--with-contacts]
+  verify          every log against its chain, receipts and witnesses  [--storage DIR | --backup FILE | --log FILE]
+                  [--receipt FILE].. [--witness FILE]..
+  scrub           the last traces of what was erased, the server stopped  [--storage DIR]
   test            set up, build, run every test  [words that test names contain]
   build [--dev]   wasm crates, files of the page and the worker, into dist/; --worker: the worker alone, soon
   bench           measures at true size, rewrites docs/benchmarks.md

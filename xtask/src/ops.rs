@@ -1,4 +1,4 @@
-//! `cargo xtask backup | restore | export | recovery`: handed on to the crate `cascade-ops`, which is built when it is
+//! `cargo xtask backup | restore | export | recovery | verify | scrub`: handed on to the crate `cascade-ops`, which is built when it is
 //! first needed: it brings SQLite, and nothing else here needs that.
 
 use crate::command;
@@ -6,7 +6,7 @@ use crate::workspace::Workspace;
 use anyhow::Result;
 
 /// The commands that are handed on.
-pub const COMMANDS: [&str; 4] = ["backup", "restore", "export", "recovery"];
+pub const COMMANDS: [&str; 6] = ["backup", "restore", "export", "recovery", "verify", "scrub"];
 
 /// Runs one of them; false when it ran and failed, and has said why.
 ///

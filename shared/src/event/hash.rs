@@ -52,6 +52,11 @@ impl Hash {
 }
 
 impl Salt {
+    /// Reads 32 hexadecimal digits.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        from_hex(text).map(Self)
+    }
+
     /// The salt of the n-th record of a batch, from one random seed drawn for the batch.
     pub fn nth(seed: &[u8; 32], n: u32) -> Self {
         let hash = Hasher::new("cascade salt 1").bytes(seed).number(i64::from(n)).done();

@@ -301,5 +301,14 @@ pub struct ImportNote {
     pub problems: Vec<(u32, String)>,
 }
 
+/// Why a record's payload was erased, and by whom; the record's place is the register's key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erasure {
+    /// Who decided it.
+    pub account: AccountId,
+    /// Why.
+    pub reason: String,
+}
+
 /// A session or nothing, for one person and stage.
 pub type Enrolment = Option<SessionId>;

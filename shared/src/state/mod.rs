@@ -11,8 +11,8 @@ mod tables;
 
 pub use attendance::{Observation, Outcome, observations, outcome, outcomes_of};
 pub use cards::{
-    Approval, Contact, Correction, Field, ImportNote, Judgement, Mark, Method, PersonName, Place, PlanCard,
-    PlanState, Replacement, Resolution, Seat, SessionCard, StationCard, Status, Taken, TrainerCard,
+    Approval, Contact, Correction, Erasure, Field, ImportNote, Judgement, Mark, Method, PersonName, Place,
+    PlanCard, PlanState, Replacement, Resolution, Seat, SessionCard, StationCard, Status, Taken, TrainerCard,
     VenueCard,
 };
 pub use crossing::{Loan, Past, Side, Teaches, Tenure};

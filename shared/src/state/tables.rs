@@ -1,8 +1,8 @@
 //! The registers of a shard, one table an aggregate, and the rows in which they travel.
 
 use super::cards::{
-    Approval, Contact, Correction, Enrolment, Field, ImportNote, Judgement, Mark, PersonName, PlanCard,
-    Replacement, Resolution, Seat, SessionCard, StationCard, Taken, TrainerCard, VenueCard,
+    Approval, Contact, Correction, Enrolment, Erasure, Field, ImportNote, Judgement, Mark, PersonName,
+    PlanCard, Replacement, Resolution, Seat, SessionCard, StationCard, Taken, TrainerCard, VenueCard,
 };
 use super::crossing::{Loan, Past, Tenure};
 use crate::event::{Hash, Hasher};
@@ -16,7 +16,7 @@ use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 /// Counts changes of the tables below.
-pub const TABLES: u32 = 2;
+pub const TABLES: u32 = 3;
 
 /// A value and which write it is; the greater (stamp, seq) wins.
 ///
@@ -169,6 +169,11 @@ macro_rules! tables {
                 }),)* }
             }
 
+            /// Which write a register holds.
+            pub fn version(&self, key: &CellKey) -> Option<(Stamp, u64)> {
+                match key { $(CellKey::$cell(k) => self.$field.get(k).map(|r| (r.stamp, r.seq)),)* }
+            }
+
             /// How many registers there are.
             pub fn len(&self) -> usize { 0 $(+ self.$field.len())* }
         }
@@ -218,6 +223,8 @@ tables! {
     loans Loan "loan": (PersonId, StageCode, ShardId) => Loan;
     /// How people did in sessions of other shards, by the shard that says so.
     outcomes Outcome "outcome": (PersonId, StageCode, ShardId) => Past;
+    /// Records whose payload was erased.
+    erasures Erased "erased": u64 => Erasure;
 }
 
 fn newer<K: Ord, V>(table: &mut BTreeMap<K, Arc<Reg<V>>>, key: K, reg: Reg<V>) -> bool {

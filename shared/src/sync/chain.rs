@@ -12,7 +12,7 @@ pub fn digest(salt: &Salt, payload: &str, effect: &str) -> Hash {
 /// The chain's hash at a record, given the chain before it.
 pub fn chain(previous: &Hash, record: &Record) -> Hash {
     let event = &record.event;
-    Hasher::new("cascade chain 1")
+    let hash = Hasher::new("cascade chain 1")
         .bytes(&previous.0)
         .text(&event.id.to_string())
         .text(&event.actor.to_string())
@@ -24,8 +24,19 @@ pub fn chain(previous: &Hash, record: &Record) -> Hash {
         .text(&serde_json::to_string(&record.verdict).unwrap_or_default())
         .number(record.stamp.0)
         .number(record.server_ms)
-        .bytes(&record.digest.0)
-        .done()
+        .bytes(&record.digest.0);
+    // Records of the first version do not say what they replaced.
+    match &record.replaced {
+        Some(replaced) => {
+            replaced.iter().fold(hash.text("replaced"), |hash, place| hash.number(*place)).done()
+        }
+        None => hash.done(),
+    }
+}
+
+/// What tells a repetition from another event in storage: keyed, so that it does not betray a payload that was erased.
+pub fn kept_content(secret: &[u8; 32], content: &Hash) -> Hash {
+    Hasher::new("cascade kept content 1").bytes(secret).bytes(&content.0).done()
 }
 
 /// The hash over a batch and what became of it, which a receipt signs.

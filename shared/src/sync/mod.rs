@@ -16,6 +16,7 @@ pub mod receipt;
 pub mod seal;
 pub mod server;
 mod verdict;
+pub mod verify;
 pub mod view;
 
 pub use message::{

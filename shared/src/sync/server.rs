@@ -8,6 +8,7 @@ use super::chain::{chain, digest};
 pub use super::effect::{action_of, effect_of, fact_cells};
 use super::message::{Head, Hold, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, Refusal, Rejection, Verdict};
 use crate::command::{self, Asked};
+use crate::erase::{self, Erase, Erasing, Ground};
 use crate::event::{Body, BodyError, Decision, Event, EventId, Hash, Salt};
 use crate::grant::{Access, Ending, Grant, Standing};
 use crate::id::{AccountId, DeviceId, ShardId};
@@ -39,6 +40,9 @@ pub struct Record {
     /// What a decision changed, or the shard decided on top of a fact; what a fact says follows from its payload.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effect: Option<Vec<Cell>>,
+    /// Whose value each written register held before: see [`crate::audit::replaced`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced: Option<Vec<i64>>,
 }
 
 /// A verdict given earlier, as storage knows it.
@@ -118,7 +122,7 @@ impl Shard {
         match record.verdict {
             Verdict::Admitted { .. } => {
                 for row in self.rows_of(record, seen) {
-                    if let Cell::Judged((_, seq), _) = &row.cell {
+                    if let Cell::Judged((_, seq), _) | Cell::Erased(seq, _) = &row.cell {
                         self.held.remove(seq);
                     }
                     self.state.put(row);
@@ -201,6 +205,10 @@ impl Shard {
         if event.payload.len() > MAX_PAYLOAD_BYTES || event.kind.len() > 64 {
             return refuse(Rejection::TooLarge);
         }
+        if event.kind == erase::KIND {
+            // It takes records out of storage: it has a route of its own.
+            return refuse(Rejection::NotPermitted);
+        }
         let now = self.now(caller.now_ms);
         let stamp = self.effective_stamp(event, now);
         let body = match Body::decode(&event.kind, event.version, &event.payload) {
@@ -252,6 +260,24 @@ impl Shard {
         Stamp(now_ms).max(self.high())
     }
 
+    /// Decides an erasure on what the log has under the named places; a record is returned if it is granted.
+    ///
+    /// The shell stores the record and removes payload, salt and effect of the named records in one transaction, and then
+    /// drops this shard: what the records had written is only gone once the log is folded again.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn erase(&mut self, caller: &Caller<'_>, event: &Event, ground: &Ground) -> Result<Record, Erasing> {
+        let now = self.now(caller.now_ms);
+        let erase = Erase::read(event).ok_or(Erasing::Incomplete)?;
+        let cells = erase::decide(&self.state, &erase, ground, caller.account)?;
+        if !is_storable(event, &cells) {
+            return Err(Erasing::TooMuch);
+        }
+        let (_, record) = self.append(caller, event, now, 0, Judged::Admitted(Some(cells)));
+        record.ok_or(Erasing::Incomplete)
+    }
+
     /// min(now, max(wall + offset, stamp of what it had seen, this device's previous stamp)).
     fn effective_stamp(&self, event: &Event, now: Stamp) -> Stamp {
         let claimed = Stamp(event.wall.0.saturating_add(event.offset));
@@ -286,7 +312,12 @@ impl Shard {
             digest: Hash::default(),
             chain: Hash::default(),
             effect,
+            replaced: None,
         };
+        if matches!(record.verdict, Verdict::Admitted { .. }) {
+            let seen = self.seen_of(event).min(seq.saturating_sub(1));
+            record.replaced = Some(crate::audit::replaced(&self.state, &self.rows_of(&record, seen)));
+        }
         let effect_text =
             record.effect.as_ref().and_then(|e| serde_json::to_string(e).ok()).unwrap_or_default();
         record.digest = digest(&record.salt, &record.event.payload, &effect_text);

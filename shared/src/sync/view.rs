@@ -32,12 +32,15 @@ pub struct View {
     grants: BTreeSet<String>,
     /// Whose view it is.
     accounts: BTreeSet<AccountId>,
+    /// The last erasure: what it took out must leave the device too.
+    erased: u64,
 }
 
 impl View {
     /// The view of an account with these grants, all of which hold now and reach this shard.
     pub fn of(state: &ShardState, grants: &[&Grant]) -> Self {
-        let mut view = Self::default();
+        let erased = state.erasures.values().map(|reg| reg.seq).max().unwrap_or(0);
+        let mut view = Self { erased, ..Self::default() };
         let mut own: BTreeSet<PersonId> = BTreeSet::new();
         for grant in grants {
             view.grants.insert(format!("{}:{:?}", grant.id, grant.role));
@@ -122,7 +125,7 @@ impl View {
                     || (self.attended.contains(session) && self.own.contains(person))
             }
             CellKey::Outcome((person, ..)) => self.own.contains(person),
-            CellKey::Approval(_) | CellKey::Assigned(_) | CellKey::Import(_) => false,
+            CellKey::Approval(_) | CellKey::Assigned(_) | CellKey::Import(_) | CellKey::Erased(_) => false,
             CellKey::Tenure(_) | CellKey::Loan(_) => false,
         }
     }
@@ -156,6 +159,9 @@ impl View {
         hash = hash.text("enrolments");
         for (person, stage) in &self.enrolments {
             hash = hash.number(person.0 as i64).text(stage.as_str());
+        }
+        if self.erased > 0 {
+            hash = hash.text("erased").number(self.erased as i64);
         }
         hash.done()
     }

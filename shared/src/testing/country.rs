@@ -213,6 +213,7 @@ impl Country {
             digest: Default::default(),
             chain: Default::default(),
             effect: Some(cells),
+            replaced: None,
         };
         record.chain = crate::sync::chain::chain(&Default::default(), &record);
         let node = &mut self.nodes[n];

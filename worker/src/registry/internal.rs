@@ -8,6 +8,7 @@ use shared::api::{Recovered, RecoveryState};
 use shared::grant::Access;
 use shared::id::{AccountId, DeviceId, ShardId};
 use shared::programme::Programme;
+use shared::sync::seal::PublicKey;
 use worker::wasm_bindgen::JsValue;
 use worker::{Env, Headers, Method, Request, RequestInit, Stub};
 
@@ -20,6 +21,9 @@ pub struct Question {
     pub device: Option<DeviceId>,
     /// The version of access that the shard holds.
     pub held: u64,
+    /// The key that checks its receipts.
+    #[serde(default)]
+    pub key: Option<PublicKey>,
 }
 
 /// What the registry says.
@@ -91,8 +95,14 @@ pub fn stub(env: &Env) -> Result<Stub, Fault> {
 ///
 /// # Errors
 /// When the registry does not answer.
-pub async fn ask(env: &Env, shard: &ShardId, device: Option<DeviceId>, held: u64) -> Result<News, Fault> {
-    let question = Question { shard: shard.clone(), device, held };
+pub async fn ask(
+    env: &Env,
+    shard: &ShardId,
+    device: Option<DeviceId>,
+    held: u64,
+    key: Option<PublicKey>,
+) -> Result<News, Fault> {
+    let question = Question { shard: shard.clone(), device, held, key };
     let body = serde_json::to_string(&question).map_err(|e| internal(&e))?;
     let request = post("http://registry/internal/news", &body, None)?;
     let mut answer = stub(env)?.fetch_with_request(request).await?;

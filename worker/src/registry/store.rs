@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use shared::event::Hash;
 use shared::grant::{Access, Account, Grant};
 use shared::id::{AccountId, DeviceId, ShardId};
+use shared::sync::seal::PublicKey;
 use worker::SqlStorage;
 
 const SCHEMA: &str = "
@@ -25,6 +26,9 @@ const SCHEMA: &str = "
         device TEXT PRIMARY KEY, account TEXT NOT NULL, body TEXT NOT NULL
     ) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS devices_by_account ON devices (account);
+    CREATE TABLE IF NOT EXISTS receipt_keys (
+        shard TEXT NOT NULL, key TEXT NOT NULL, since_ms TEXT NOT NULL, PRIMARY KEY (shard, key)
+    ) WITHOUT ROWID;
 ";
 
 /// A code that was given out; only its hash is the key.
@@ -197,6 +201,22 @@ impl Store {
             accounts: accounts.into_iter().map(|a| (a.id, a)).collect(),
             grants,
         })
+    }
+
+    /// Keeps the key that checks a shard's receipts, for good: a shard that lost its storage has several.
+    pub fn keep_receipt_key(&self, shard: &ShardId, key: &PublicKey, now_ms: i64) -> Result<(), Fault> {
+        let values = [shard.to_string(), key.0.clone(), now_ms.to_string()];
+        let query = "INSERT OR IGNORE INTO receipt_keys VALUES (?, ?, ?)";
+        self.0.exec(query, values.map(Into::into).to_vec())?;
+        Ok(())
+    }
+
+    /// All keys of receipts: shard, key, since when.
+    pub fn receipt_keys(&self) -> Result<Vec<(ShardId, PublicKey, String)>, Fault> {
+        self.many(
+            "SELECT json_array(shard, key, since_ms) FROM receipt_keys ORDER BY shard, since_ms",
+            vec![],
+        )
     }
 
     fn one<T: DeserializeOwned>(&self, query: &str, key: &str) -> Result<Option<T>, Fault> {

@@ -40,9 +40,14 @@ async fn api(req: Request, env: &Env, route: &Route, texts: &[&str]) -> Result<R
         | RouteId::DayOffset
         | RouteId::EndRecovery
         | RouteId::Accounts
+        | RouteId::Keys
         | RouteId::Invite => objects::to_registry(&req, env).await,
         RouteId::Overview => objects::overview(&req, env, route).await,
-        RouteId::ShardToken | RouteId::Sync | RouteId::Parcels => objects::to_shard(&req, env, shard).await,
+        RouteId::ShardToken | RouteId::Sync | RouteId::Parcels | RouteId::Erase => {
+            objects::to_shard(&req, env, shard).await
+        }
+        RouteId::Log => objects::log(&req, env, route, shard).await,
+        RouteId::CheckReceipt => objects::check_receipt(req, env, route).await,
         RouteId::Sessions => read("sessions").await,
         RouteId::StageSessions => read(&format!("sessions/{text}")).await,
         RouteId::Stations => read("stations").await,

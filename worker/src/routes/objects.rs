@@ -1,5 +1,6 @@
 //! Handing requests on to the objects, and reading shards for headquarters.
 
+use crate::body;
 use crate::error::Fault;
 use crate::registry::internal::{self as registry, Frame};
 use crate::shard_do::{json, now_ms};
@@ -7,8 +8,11 @@ use crate::{auth, metrics};
 use futures_util::future::join_all;
 use shared::api::Overview;
 use shared::api::routes::Route;
-use shared::grant::Action;
+use shared::audit::Query;
+use shared::audit::checked::{AskCheck, Checked};
+use shared::grant::{AccountRole, Action, Grant};
 use shared::id::ShardId;
+use shared::sync::seal::Keys;
 use shared::tally::ShardTally;
 use shared::time::{Day, WallMs};
 use std::cell::RefCell;
@@ -129,6 +133,64 @@ pub async fn metrics(req: &Request, env: &Env, route: &Route) -> Result<Response
         .with_header("cache-control", "no-store")?
         .with_header("content-type", "text/plain; version=0.0.4; charset=utf-8")?;
     Ok(builder.body(ResponseBody::Body(metrics::text().into_bytes())))
+}
+
+/// A page of a shard's log; people's numbers only for the shard's own coordinators.
+///
+/// # Errors
+/// [`Fault::Forbidden`] outside the account's scope.
+pub async fn log(req: &Request, env: &Env, route: &Route, shard: &str) -> Result<Response, Fault> {
+    let shard = shard_id(shard)?;
+    let asker = match frame(req, env).await? {
+        Ok(frame) => frame.asker,
+        Err(refused) => return Ok(refused),
+    };
+    asker.let_in(route, Some(&shard), false)?;
+    check_exists(env, &shard).await?;
+    let query = Query::read(req.url()?.query().unwrap_or_default());
+    let query = query.map_err(|_| Fault::BadRequest { code: "malformed-query" })?.write();
+    let sees = |g: &Grant| g.role == AccountRole::Coordinator && g.covers(&shard);
+    let act = if asker.grants.iter().any(sees) { "log-with-contacts" } else { "log" };
+    Ok(shard_stub(env, &shard)?
+        .fetch_with_str(&format!("http://shard/internal/{shard}/{act}/{query}"))
+        .await?)
+}
+
+/// Whether a receipt is the commission's, and what it covers.
+///
+/// # Errors
+/// [`Fault::BadRequest`] for what is no receipt, [`Fault::Forbidden`] for one of another scope.
+pub async fn check_receipt(mut req: Request, env: &Env, route: &Route) -> Result<Response, Fault> {
+    let asker = match frame(&req, env).await? {
+        Ok(frame) => frame.asker,
+        Err(refused) => return Ok(refused),
+    };
+    asker.let_in(route, None, false)?;
+    let ask: AskCheck = body::json(&mut req, route.limit_bytes).await?;
+    let receipt = ask.read().map_err(|_| Fault::BadRequest { code: "not-a-receipt" })?;
+    let shard = shard_id(receipt.shard.as_str())?;
+    if !asker.may(Action::CheckReceipt, Some(&shard)) {
+        return Err(Fault::Forbidden { code: "outside-your-scope" });
+    }
+    check_exists(env, &shard).await?;
+    // A text with anything but letters, digits and few signs was never signed here.
+    let text = receipt.to_text();
+    if !text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_:".contains(&b)) {
+        return Err(Fault::BadRequest { code: "not-a-receipt" });
+    }
+    let path = format!("http://shard/internal/{shard}/receipt/{text}");
+    let mut answer = shard_stub(env, &shard)?.fetch_with_str(&path).await?;
+    if answer.status_code() != 200 {
+        return Ok(answer);
+    }
+    let mut checked: Checked = answer.json().await?;
+    if !checked.is_signed {
+        // Signed before the shard lost its storage, perhaps.
+        let keys: Keys =
+            registry::stub(env)?.fetch_with_str("http://registry/api/v1/keys").await?.json().await?;
+        checked.is_signed = keys.of(&shard).any(|key| key.has_signed_receipt(&receipt));
+    }
+    json(&checked)
 }
 
 /// Asks every shard of the asker's scope for its tally.

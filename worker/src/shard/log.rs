@@ -4,7 +4,8 @@
 use crate::auth::{Signer, internal, random};
 use crate::error::Fault;
 use serde::{Deserialize, Serialize};
-use shared::event::{Event, EventId, Hash, Hasher, Salt};
+use shared::event::{Event, EventId, Hash, Salt};
+use shared::sync::chain::kept_content;
 use shared::sync::server::{Known, Record, Shard};
 use std::collections::BTreeMap;
 use worker::{SqlStorage, SqlStorageValue};
@@ -126,7 +127,7 @@ fn insert_one(sql: &SqlStorage, line: Line) -> Result<(), Fault> {
 
 /// What tells a repetition from another event: keyed, so that it does not betray a payload that was erased.
 fn keyed(secret: &[u8; 32], event: &Event) -> Hash {
-    Hasher::new("cascade kept content 1").bytes(secret).bytes(&event.content_hash().0).done()
+    kept_content(secret, &event.content_hash())
 }
 
 fn line(secret: &[u8; 32], record: &Record) -> Result<Line, Fault> {
@@ -154,6 +155,15 @@ fn line(secret: &[u8; 32], record: &Record) -> Result<Line, Fault> {
 /// # Errors
 /// When storage fails or a row cannot be read: the shard then answers nothing rather than something wrong.
 pub fn load(sql: &SqlStorage, mut shard: Shard) -> Result<Shard, Fault> {
+    each(sql, |record| shard.fold(record))?;
+    Ok(shard)
+}
+
+/// Shows every record in order.
+///
+/// # Errors
+/// When storage fails or a row cannot be read.
+pub fn each(sql: &SqlStorage, mut show: impl FnMut(&Record)) -> Result<(), Fault> {
     let mut after = 0i64;
     loop {
         let query = "SELECT head, payload, salt, effect FROM log WHERE seq > ? ORDER BY seq LIMIT ?";
@@ -161,12 +171,23 @@ pub fn load(sql: &SqlStorage, mut shard: Shard) -> Result<Shard, Fault> {
         for row in &rows {
             let record = read(row)?;
             after = i64::try_from(record.seq).map_err(|e| internal(&e))?;
-            shard.fold(&record);
+            show(&record);
         }
         if (rows.len() as i64) < READ_ROWS {
-            return Ok(shard);
+            return Ok(());
         }
     }
+}
+
+/// One record, if there is one.
+///
+/// # Errors
+/// When storage fails or the row cannot be read.
+pub fn one(sql: &SqlStorage, seq: u64) -> Result<Option<Record>, Fault> {
+    let Ok(seq) = i64::try_from(seq) else { return Ok(None) };
+    let query = "SELECT head, payload, salt, effect FROM log WHERE seq = ?";
+    let rows: Vec<Stored> = sql.exec(query, vec![SqlStorageValue::try_from_i64(seq)?])?.to_array()?;
+    rows.first().map(read).transpose()
 }
 
 fn read(row: &Stored) -> Result<Record, Fault> {

@@ -202,6 +202,49 @@ pub static ROUTES: &[Route] = &[
         ..ROUTE
     },
     Route {
+        id: RouteId::Log,
+        path: "/api/v1/shards/{shard}/log",
+        right: Right::Action(Action::ReadLog),
+        scope: Scope::Shard,
+        response: Content::Json("LogPage"),
+        purpose: "A page of the log, newest first: who, when by both clocks, verdict, before and after. \
+                  `before` `after` `limit` `record` `account` `person` `session` `import` `kind` `clock=off`.",
+        ..ROUTE
+    },
+    Route {
+        id: RouteId::Erase,
+        verb: Verb::Post,
+        path: "/api/v1/shards/{shard}/erase",
+        caller: Caller::ShardToken,
+        right: Right::Action(Action::Erase),
+        scope: Scope::Shard,
+        limit_bytes: 100_000,
+        request: Content::Json("Event"),
+        response: Content::Json("Erasing"),
+        purpose: "Erases what records hold; the chain stays whole and the log says who did it and why.",
+        ..ROUTE
+    },
+    Route {
+        id: RouteId::Keys,
+        path: "/api/v1/keys",
+        caller: Caller::Anybody,
+        response: Content::Json("Keys"),
+        purpose: "The public keys by which receipts are checked.",
+        ..ROUTE
+    },
+    Route {
+        id: RouteId::CheckReceipt,
+        verb: Verb::Post,
+        path: "/api/v1/receipts/check",
+        right: Right::Action(Action::CheckReceipt),
+        scope: Scope::CutDown,
+        limit_bytes: 4_000,
+        request: Content::Json("AskCheck"),
+        response: Content::Json("Checked"),
+        purpose: "Whether a receipt is the commission's, and which records it covers.",
+        ..ROUTE
+    },
+    Route {
         id: RouteId::StageSessions,
         path: "/api/v1/shards/{shard}/sessions/{stage}",
         right: Right::Action(Action::ReadSessions),
