@@ -32,6 +32,9 @@ pub fn write(folder: &Path, state: &ShardState, contacts: Contacts) -> Result<Ve
         taken(folder, state)?,
         imports(folder, state)?,
         judgements(folder, state)?,
+        tenures(folder, state)?,
+        loans(folder, state)?,
+        outcomes(folder, state)?,
     ];
     if contacts == Contacts::With {
         done.push(numbers(folder, state)?);
@@ -314,4 +317,40 @@ fn judgements(folder: &Path, state: &ShardState) -> Result<(String, u64)> {
         row(plain, written(reg))
     });
     table(folder, "judgements", columns, rows)
+}
+
+/// Who owns the people that crossed from shard to shard.
+fn tenures(folder: &Path, state: &ShardState) -> Result<(String, u64)> {
+    let columns = &["person", "owner", "hop", "here", "trail", "reason", "seq", "stamp_ms"];
+    let rows = state.tenures.iter().map(|(person, reg)| {
+        let held = &reg.value;
+        let plain = [v(person), v(&held.owner), v(&held.hop), v(&held.here), v(&held.trail), v(&held.reason)];
+        row(plain, written(reg))
+    });
+    table(folder, "tenures", columns, rows)
+}
+
+fn loans(folder: &Path, state: &ShardState) -> Result<(String, u64)> {
+    let columns =
+        &["person", "stage", "other_shard", "side", "n", "from", "until", "ending", "seq", "stamp_ms"];
+    let rows = state.loans.iter().map(|((person, stage, other), reg)| {
+        let held = &reg.value;
+        let plain = [v(person), v(stage), v(other), v(&held.side), v(&held.n)];
+        let days = [v(&held.from), v(&held.until), v(&held.ending)];
+        row(plain, days).into_iter().chain(written(reg)).collect()
+    });
+    table(folder, "loans", columns, rows)
+}
+
+/// How people did in sessions of other shards, by those shards' word.
+fn outcomes(folder: &Path, state: &ShardState) -> Result<(String, u64)> {
+    let columns =
+        &["person", "stage", "told_by", "session", "days", "there", "disputed", "until", "seq", "stamp_ms"];
+    let rows = state.outcomes.iter().map(|((person, stage, by), reg)| {
+        let past = &reg.value;
+        let plain = [v(person), v(stage), v(by), v(&past.session)];
+        let counts = [v(&past.days), v(&past.there), v(&past.disputed), v(&past.until)];
+        row(plain, counts).into_iter().chain(written(reg)).collect()
+    });
+    table(folder, "outcomes", columns, rows)
 }
