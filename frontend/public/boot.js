@@ -34,8 +34,12 @@ async function start() {
   try {
     // A browser that has opened an office account loads the application with the office's screens.
     const { app, wasm, officeApp, officeWasm } = script.dataset;
-    const { default: init } = await import(isOffice() ? officeApp : app);
-    await init({ module_or_path: isOffice() ? officeWasm : wasm });
+    const whole = async () => (await import(officeApp)).default({ module_or_path: officeWasm });
+    const small = async () => (await import(app)).default({ module_or_path: wasm });
+    if (isOffice()) await whole();
+    // Rarely needed screens are only in the whole application; without it the small one says so.
+    else if (/^\/(records|receipts|parcels)(\/|$)/.test(location.pathname)) await whole().catch(small);
+    else await small();
   } catch (fault) {
     console.error(fault);
     say(

@@ -18,6 +18,7 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
   if (event.data && event.data.kind === "activate") self.skipWaiting();
+  if (event.data && event.data.kind === "keep-whole") event.waitUntil(keepWhole());
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -66,6 +67,12 @@ async function keep(path, request) {
   const response = await fetch(request);
   if (response.ok && !response.redirected) await cache.put(path, response.clone());
   return response;
+}
+
+// The whole application, for the rarely needed screens: what cannot be fetched now is fetched when it is used.
+async function keepWhole() {
+  const office = OPTIONAL.filter((path) => path.startsWith("/office") && hashed(path));
+  await Promise.allSettled(office.map((path) => keep(path, new Request(path))));
 }
 
 // A name such as app-3f9c2a7be1d04c55.js never changes its content.

@@ -102,6 +102,14 @@ fn screen(shown: &Shown) -> Html {
         Route::Sessions => html! { <pages::sessions::Sessions /> },
         Route::Session(session) => html! { <pages::session::Session key={session.0} {session} /> },
         Route::Ready => html! { <pages::ready::Ready /> },
+        #[cfg(feature = "office")]
+        Route::Records => html! { <pages::records::Records /> },
+        #[cfg(feature = "office")]
+        Route::Receipts => html! { <pages::receipts::Receipts /> },
+        #[cfg(feature = "office")]
+        Route::Parcels => html! { <pages::parcels::Parcels /> },
+        #[cfg(not(feature = "office"))]
+        Route::Records | Route::Receipts | Route::Parcels => html! { <pages::hq::NotHere /> },
         Route::Hq(page) => pages::hq::screen(page),
         Route::Missing => html! { <pages::missing::Missing /> },
     }

@@ -6,6 +6,7 @@ mod hq;
 mod parts;
 mod session;
 
+use crate::components::attendance_row::Custody;
 use crate::components::code_input::CodeInput;
 use crate::components::door::Door;
 use crate::components::frame::{Frame, ProductMark, Section};
@@ -94,9 +95,8 @@ fn Framed(props: &FramedProps) -> Html {
     };
     let state =
         if props.trainer { SyncState::Offline(14) } else { SyncState::WithCommission("10:42".into()) };
-    let waiting: Rc<[AttrValue]> = (0..14)
-        .map(|at| t::sync_kind_mark(locale, session::NAMES[at % session::NAMES.len()].0).into())
-        .collect();
+    let name = |at: usize| t::sync_kind_mark(locale, session::NAMES[at % session::NAMES.len()].0).into();
+    let waiting: Rc<[(AttrValue, Custody)]> = (0..14).map(|at| (name(at), Custody::OnTablet)).collect();
     let person = if props.trainer { "Айгүл Асанова" } else { "Gulnara Sadykova" };
     html! {
         <>
@@ -112,9 +112,9 @@ fn Framed(props: &FramedProps) -> Html {
                 }}>
                 { props.children.clone() }
             </Frame>
-            <SyncSheet open={*open} {state} online={!props.trainer} {waiting} last_success="9 Mar, 18:05"
-                storage={Storage { used_bytes: 12_400_000, free_bytes: 8_200_000_000, kept: false }}
-                receipt={Receipt { count: 212, head: 48_113, when: "9 Mar, 18:05".into() }}
+            <SyncSheet open={*open} {state} online={!props.trainer} {waiting} waiting_count={14} last_success="9 Mar, 18:05"
+                storage={Storage { used_bytes: 12_400_000, free_bytes: 8_200_000_000, kept: false, refused: true, too_little_for: None }}
+                receipt={Receipt { counts: t::records_receipt_counts(locale, 209, 3, 0).into(), when: "9 Mar, 18:05".into() }}
                 on_close={move |()| open.set(false)} on_sync={|()| ()} />
         </>
     }

@@ -120,3 +120,4 @@ common-theme-dark = Dark
 
 # The screens of headquarters come as a file of their own.
 common-office-loading = Fetching the office screens…
+common-whole-missing = This screen is not on this device yet; it comes with “Get ready for offline”, while there is a connection. Your records are safe.

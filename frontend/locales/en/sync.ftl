@@ -25,7 +25,7 @@ sync-waiting-more = and { NUMBER($count) } more
 sync-errors-title = Needs attention
 sync-held-title = The coordinator must confirm
 sync-storage = Storage on this device
-sync-storage-used = { $used } used, { $free } free
+sync-storage-used = { $used } used, the browser allows { $free } more
 sync-kept = Kept even when the device runs low
 sync-not-kept = The browser may clear it when the device runs low
 sync-ask-keep = Ask to keep it
@@ -53,3 +53,17 @@ sync-other-tab = Another tab of this account is sending
 sync-view-changed = The list of this device was renewed by the commission.
 sync-forked = The commission's server was restored from a copy. Your records are being sent again; nothing is lost.
 sync-kind-take = Taken for offline: { $session }
+sync-saving = { $count ->
+    [one] Saving { NUMBER($count) } record…
+   *[other] Saving { NUMBER($count) } records…
+}
+sync-not-stored = { $count ->
+    [one] { NUMBER($count) } record is not stored
+   *[other] { NUMBER($count) } records are not stored
+}
+sync-held = { $count ->
+    [one] { NUMBER($count) } record to be confirmed
+   *[other] { NUMBER($count) } records to be confirmed
+}
+sync-state-not-stored = Not stored
+sync-state-read = Not accepted

@@ -126,3 +126,4 @@ common-theme-dark = Тёмные
 
 # The screens of headquarters come as a file of their own.
 common-office-loading = Загружаем экраны штаба…
+common-whole-missing = Этого экрана на устройстве ещё нет; он приходит с «Подготовкой к работе без связи», пока связь есть. Ваши записи целы.

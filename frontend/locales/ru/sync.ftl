@@ -27,7 +27,7 @@ sync-waiting-more = и ещё { NUMBER($count) }
 sync-errors-title = Требует внимания
 sync-held-title = Нужно подтверждение координатора
 sync-storage = Память устройства
-sync-storage-used = Занято { $used }, свободно { $free }
+sync-storage-used = Занято { $used }, браузер разрешает ещё { $free }
 sync-kept = Сохранится, даже если память заканчивается
 sync-not-kept = Браузер может очистить её при нехватке места
 sync-ask-keep = Попросить сохранить
@@ -56,3 +56,20 @@ sync-other-tab = Отправляет другая вкладка этой уч�
 sync-view-changed = Комиссия обновила список на этом устройстве.
 sync-forked = Сервер комиссии восстановлен из копии. Ваши записи отправляются снова; ничего не потеряно.
 sync-kind-take = Взято для работы без связи: { $session }
+sync-saving = { $count ->
+    [one] Сохраняем { NUMBER($count) } запись…
+    [few] Сохраняем { NUMBER($count) } записи…
+   *[many] Сохраняем { NUMBER($count) } записей…
+}
+sync-not-stored = { $count ->
+    [one] { NUMBER($count) } запись не сохранена
+    [few] { NUMBER($count) } записи не сохранены
+   *[many] { NUMBER($count) } записей не сохранены
+}
+sync-held = { $count ->
+    [one] { NUMBER($count) } запись на подтверждении
+    [few] { NUMBER($count) } записи на подтверждении
+   *[many] { NUMBER($count) } записей на подтверждении
+}
+sync-state-not-stored = Не сохранено
+sync-state-read = Не принято

@@ -112,6 +112,7 @@ fn sections(locale: Locale, top: &Top) -> Rc<[Section]> {
             HqPage::Plan => (t::hq_nav_plan(locale), Icon::Plan),
             HqPage::Report => (t::hq_nav_report(locale), Icon::Report),
             HqPage::Access => (t::hq_nav_people(locale), Icon::Key),
+            HqPage::Held => (t::held_title(locale), Icon::Note),
         };
         section(page.path(), label, icon, at == Route::Hq(page), None)
     };
@@ -138,7 +139,9 @@ fn sections(locale: Locale, top: &Top) -> Rc<[Section]> {
         Some(AccountRole::Hq | AccountRole::Approver | AccountRole::Auditor) => HqPage::ALL
             .into_iter()
             .filter(|page| {
-                top.role == Some(AccountRole::Hq) || !matches!(page, HqPage::Import | HqPage::Access)
+                // A region's held records are its coordinator's.
+                *page != HqPage::Held
+                    && (top.role == Some(AccountRole::Hq) || !matches!(page, HqPage::Import | HqPage::Access))
             })
             .map(page)
             .collect(),

@@ -75,10 +75,15 @@ pub enum Custody {
     Held,
     /// Not admitted: needs attention.
     Refused,
+    /// Not admitted; the reason was read.
+    PutAway,
+    /// In the page's memory alone: the disk did not take it.
+    NotStored,
 }
 
 impl Custody {
-    fn shown(self, locale: Locale) -> Option<(Tone, Icon, &'static str)> {
+    /// Tone, icon and word of its badge.
+    pub fn shown(self, locale: Locale) -> Option<(Tone, Icon, &'static str)> {
         match self {
             Self::None => None,
             Self::Saving => Some((Tone::Calm, Icon::Clock, t::sync_state_saving(locale))),
@@ -86,6 +91,8 @@ impl Custody {
             Self::WithCommission => Some((Tone::Good, Icon::Commission, t::sync_state_commission(locale))),
             Self::Held => Some((Tone::Note, Icon::Note, t::sync_state_held(locale))),
             Self::Refused => Some((Tone::Missing, Icon::Attention, t::sync_state_refused(locale))),
+            Self::PutAway => Some((Tone::Calm, Icon::Cross, t::sync_state_read(locale))),
+            Self::NotStored => Some((Tone::Missing, Icon::Attention, t::sync_state_not_stored(locale))),
         }
     }
 }

@@ -18,6 +18,12 @@ pub enum SyncState {
     Sending(u32),
     /// No connection; so many wait, safe.
     Offline(u32),
+    /// So many are being written, and nothing else waits.
+    Saving(u32),
+    /// So many are in the page's memory alone.
+    NotStored(u32),
+    /// All arrived; so many the coordinator must confirm.
+    Held(u32),
     /// So many were not admitted and want to be looked at.
     Attention(u32),
 }
@@ -33,6 +39,9 @@ impl SyncState {
             Self::Sending(waiting) => t::sync_sending(locale, *waiting).into(),
             Self::Offline(0) => t::sync_offline(locale).into(),
             Self::Offline(waiting) => t::sync_offline_waiting(locale, *waiting).into(),
+            Self::Saving(count) => t::sync_saving(locale, *count).into(),
+            Self::NotStored(count) => t::sync_not_stored(locale, *count).into(),
+            Self::Held(count) => t::sync_held(locale, *count).into(),
             Self::Attention(count) => t::sync_attention(locale, *count).into(),
         }
     }
@@ -44,25 +53,20 @@ impl SyncState {
             Self::WithCommission(_) => Icon::Commission,
             Self::Sending(_) => Icon::Sync,
             Self::Offline(_) => Icon::Offline,
-            Self::Attention(_) => Icon::Attention,
+            Self::Saving(_) => Icon::Clock,
+            Self::Held(_) => Icon::Note,
+            Self::Attention(_) | Self::NotStored(_) => Icon::Attention,
         }
     }
 
     /// Its colour.
     pub fn tone(&self) -> Tone {
         match self {
-            Self::NotYet | Self::Offline(_) => Tone::Calm,
+            Self::NotYet | Self::Offline(_) | Self::Saving(_) => Tone::Calm,
             Self::WithCommission(_) => Tone::Good,
-            Self::Waiting(_) | Self::Sending(_) => Tone::Note,
+            Self::Waiting(_) | Self::Sending(_) | Self::Held(_) => Tone::Note,
+            Self::NotStored(_) => Tone::Missing,
             Self::Attention(_) => Tone::Attention,
-        }
-    }
-
-    /// How many wait on this device.
-    pub fn waiting(&self) -> u32 {
-        match self {
-            Self::Waiting(n) | Self::Sending(n) | Self::Offline(n) => *n,
-            Self::NotYet | Self::WithCommission(_) | Self::Attention(_) => 0,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::components::card::Card;
 use crate::components::icon::Icon;
 use crate::components::page_head::PageHead;
 use crate::components::tone::Tone;
-use crate::i18n::{DayStyle, Locale, fmt_day, t, use_locale};
+use crate::i18n::{DayStyle, Locale, fmt_bytes, fmt_day, t, use_locale};
 use crate::store::{use_dispatch, use_selector};
 use frontend_state::{Msg, select};
 use yew::prelude::*;
@@ -25,11 +25,25 @@ pub fn Ready() -> Html {
     } else {
         html! {}
     };
-    let storage = if ready.storage_refused {
+    let storage = if ready.storage {
+        t::trainer_ready_storage_detail(locale)
+    } else if ready.storage_refused {
         t::trainer_ready_storage_refused(locale)
     } else {
-        t::trainer_ready_storage_detail(locale)
+        t::trainer_ready_storage_ask(locale)
     };
+    let has_room = !ready.space.is_some_and(|space| space.is_low);
+    let room = ready.space.map_or_else(
+        || t::records_space_unknown(locale).to_owned(),
+        |space| {
+            let (free, need) = (fmt_bytes(locale, space.free_bytes), fmt_bytes(locale, space.need_bytes));
+            match (space.is_low, space.is_tried) {
+                (true, _) => t::records_space_low(locale, &need),
+                (false, true) => t::records_space_tried(locale, &need),
+                (false, false) => t::records_space_detail(locale, &free, &need),
+            }
+        },
+    );
     let clock = if ready.clock {
         fmt_day(locale, ready.clock_day, DayStyle::Long)
     } else {
@@ -47,6 +61,7 @@ pub fn Ready() -> Html {
                     { item(locale, "roster", ready.roster && ready.programme, t::trainer_ready_roster(locale),
                         &t::trainer_ready_roster_detail(locale, ready.people)) }
                     { item(locale, "storage", ready.storage, t::trainer_ready_storage(locale), storage) }
+                    { item(locale, "space", has_room, t::records_space(locale), &room) }
                     { item(locale, "app", ready.app, t::trainer_ready_app(locale), t::trainer_ready_app_detail(locale)) }
                     { item(locale, "clock", ready.clock, t::trainer_ready_clock(locale), &clock) }
                 </ul>

@@ -33,6 +33,7 @@ pub fn Sessions() -> Html {
         <>
             <PageHead title={t::trainer_nav_sessions(locale)}
                 lead={t::common_sessions(locale, briefs.len() as u32)} />
+            <super::hq::HeldNotice />
             if briefs.is_empty() {
                 <EmptyState icon={Icon::Calendar} sentence={t::session_none_published(locale)} />
             } else {

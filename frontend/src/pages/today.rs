@@ -11,7 +11,7 @@ use crate::components::page_head::PageHead;
 use crate::components::tone::Tone;
 use crate::i18n::{DayStyle, Locale, fmt_clock, fmt_day, fmt_days, t, use_locale};
 use crate::store::use_selector;
-use frontend_state::select::{self, Brief};
+use frontend_state::select::{self, Brief, Tally};
 use shared::time::Day;
 use yew::prelude::*;
 
@@ -88,8 +88,29 @@ fn badges(locale: Locale, brief: &Brief) -> Html {
                 <Badge tone={Tone::Attention} icon={Icon::Differ}
                     label={t::session_disputed_count(locale, brief.disputed)} />
             }
+            { own(locale, &brief.own) }
         </>
     }
+}
+
+/// Where the reader's own marks of a session are: the gravest alone.
+fn own(locale: Locale, own: &Tally) -> Html {
+    let (tone, icon, label) = if own.not_stored > 0 {
+        (Tone::Missing, Icon::Attention, t::records_not_stored_summary(locale, own.not_stored))
+    } else if own.refused > 0 {
+        (Tone::Attention, Icon::Attention, t::records_refused_summary(locale, own.refused))
+    } else if own.saving > 0 {
+        (Tone::Calm, Icon::Clock, t::records_saving_summary(locale).to_owned())
+    } else if own.on_tablet > 0 {
+        (Tone::Calm, Icon::Tablet, t::records_waiting_summary(locale, own.on_tablet))
+    } else if own.held > 0 {
+        (Tone::Note, Icon::Note, t::records_held_summary(locale, own.held))
+    } else if own.with_commission > 0 {
+        (Tone::Good, Icon::Commission, t::records_commission_summary(locale).to_owned())
+    } else {
+        return html! {};
+    };
+    html! { <Badge {tone} {icon} {label} /> }
 }
 
 fn section(locale: Locale, title: &str, briefs: &[Brief]) -> Html {

@@ -5,7 +5,7 @@ use crate::components::sync_pill::SyncState;
 use crate::i18n::{Locale, fmt_moment, fmt_time, t};
 use frontend_state::Failure;
 use frontend_state::model::Done;
-use frontend_state::select::{Pill, Record, RowCustody, SeatAt};
+use frontend_state::select::{Pill, Record, RecordState, RowCustody, SeatAt};
 use shared::grant::AccountRole;
 use shared::state::Status;
 use yew::AttrValue;
@@ -38,7 +38,21 @@ pub fn custody(custody: &RowCustody) -> Custody {
         RowCustody::OnTablet => Custody::OnTablet,
         RowCustody::WithCommission => Custody::WithCommission,
         RowCustody::Held => Custody::Held,
-        RowCustody::NotStored | RowCustody::Refused(_) => Custody::Refused,
+        RowCustody::NotStored => Custody::NotStored,
+        RowCustody::Refused(_) => Custody::Refused,
+    }
+}
+
+/// Where a record is.
+pub fn record_state(state: RecordState) -> Custody {
+    match state {
+        RecordState::Saving => Custody::Saving,
+        RecordState::NotStored => Custody::NotStored,
+        RecordState::OnTablet => Custody::OnTablet,
+        RecordState::WithCommission => Custody::WithCommission,
+        RecordState::Held => Custody::Held,
+        RecordState::Refused => Custody::Refused,
+        RecordState::PutAway => Custody::PutAway,
     }
 }
 
@@ -63,18 +77,24 @@ pub fn pill(pill: Pill, utc_offset_min: i32) -> Option<SyncState> {
         Pill::Waiting(n) => SyncState::Waiting(n),
         Pill::Sending(n) => SyncState::Sending(n),
         Pill::Offline(n) => SyncState::Offline(n),
+        Pill::Saving(n) => SyncState::Saving(n),
+        Pill::NotStored(n) => SyncState::NotStored(n),
+        Pill::Held(n) => SyncState::Held(n),
         Pill::Attention(n) => SyncState::Attention(n),
     })
 }
 
 /// What a record is.
 pub fn record(locale: Locale, record: &Record) -> String {
+    // Somebody who is not on this device's lists.
+    let known =
+        |name: &String| if name.is_empty() { t::common_not_known(locale).to_owned() } else { name.clone() };
     match record {
-        Record::Mark(_, name) => t::sync_kind_mark(locale, name),
+        Record::Mark(_, name) => t::sync_kind_mark(locale, &known(name)),
         Record::Everyone(_, number) => {
             t::sync_kind_everyone(locale, &t::session_numbered(locale, &number.to_string()))
         }
-        Record::Resolve(_, name) => t::sync_kind_resolve(locale, name),
+        Record::Resolve(_, name) => t::sync_kind_resolve(locale, &known(name)),
         Record::Take(_, number) => {
             t::sync_kind_take(locale, &t::session_numbered(locale, &number.to_string()))
         }

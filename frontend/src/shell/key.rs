@@ -19,7 +19,8 @@ fn subtle() -> Result<SubtleCrypto, JsValue> {
     Ok(gloo::utils::window().crypto()?.subtle())
 }
 
-fn object(fields: &[(&str, JsValue)]) -> Result<Object, JsValue> {
+/// An object of these fields.
+pub fn object(fields: &[(&str, JsValue)]) -> Result<Object, JsValue> {
     let object = Object::new();
     for (name, value) in fields {
         Reflect::set(&object, &JsValue::from_str(name), value)?;
@@ -51,7 +52,7 @@ pub async fn sign(key: &CryptoKey, text: &str) -> Result<String, JsValue> {
 }
 
 /// Bytes as base64url without padding.
-fn base64url(bytes: &[u8]) -> String {
+pub fn base64url(bytes: &[u8]) -> String {
     const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut made = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {
@@ -65,9 +66,33 @@ fn base64url(bytes: &[u8]) -> String {
     made
 }
 
+#[cfg(feature = "office")]
+/// The bytes of base64url without padding; nothing for any other text.
+pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
+    let (mut held, mut bits) = (0_u32, 0);
+    for sign in text.bytes() {
+        let six = match sign {
+            b'A'..=b'Z' => sign - b'A',
+            b'a'..=b'z' => sign - b'a' + 26,
+            b'0'..=b'9' => sign - b'0' + 52,
+            b'-' => 62,
+            b'_' => 63,
+            _ => return None,
+        };
+        held = (held << 6 | u32::from(six)) & 0xFFFF;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((held >> bits) as u8);
+        }
+    }
+    Some(bytes)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::base64url;
+    use super::{base64url, from_base64url};
 
     #[test]
     fn bytes_become_url_safe_letters_without_padding() {
@@ -80,6 +105,7 @@ mod tests {
             (&[0xFB, 0xFF, 0xBF], "-_-_"),
         ] {
             assert_eq!(base64url(bytes), letters);
+            assert_eq!(from_base64url(letters).as_deref(), Some(bytes));
         }
     }
 }

@@ -13,7 +13,10 @@ mod http;
 mod idb;
 mod join;
 mod key;
+mod leaving;
 mod locks;
+#[cfg(feature = "office")]
+mod parcel;
 mod persist;
 pub mod random;
 mod records;
@@ -26,7 +29,7 @@ mod yielding;
 use self::spawn::spawn;
 use auth::{Signer, Tokens};
 use browser::Browser;
-use frontend_state::model::{Loaded, StorageFault};
+use frontend_state::model::{Loaded, StorageFault, StorageState};
 use frontend_state::{Effect, HttpCall, Msg};
 use gloo::timers::callback::Timeout;
 use records::Records;
@@ -78,6 +81,8 @@ pub struct Shell {
     /// Commits follow each other: the later one must not be overtaken by the one before.
     commits: Rc<turn::Turn>,
     desks: RefCell<HashMap<&'static str, desk::Handle>>,
+    /// While records are in memory alone, whoever leaves the page is asked first.
+    leaving: RefCell<Option<gloo::events::EventListener>>,
     /// Files chosen in this visit: no message can carry them.
     files: RefCell<Vec<web_sys::File>>,
 }
@@ -144,14 +149,47 @@ impl Shell {
                 let result = session.records.append(&event).await;
                 send.send(Msg::Appended(event.id, result));
             }),
-            Effect::Commit(commit) => {
+            Effect::Commit(save) => {
                 let turn = shell.commits.clone();
                 shell.with_session(&send, |session, send| async move {
                     let Some(shard) = session.shard.clone() else { return };
                     let _mine = turn.take().await;
-                    let result = session.records.commit(&shard, &commit).await;
+                    let result = session.records.commit(&shard, &save).await;
                     send.send(Msg::Committed(result));
                 });
+            }
+            #[cfg(feature = "office")]
+            Effect::SealParcel { parcel, request, to } => {
+                shell.with_session(&send, |session, send| async move {
+                    let sealed = parcel::seal(&session.signer, *parcel, &request, &to).await;
+                    send.send(Msg::ParcelSealed(sealed.ok().map(Box::new)));
+                });
+            }
+            #[cfg(feature = "office")]
+            Effect::ReadParcel(number) => {
+                let file = self.files.borrow().get(number as usize).cloned();
+                spawn(async move {
+                    let text = match file {
+                        Some(file) => wasm_bindgen_futures::JsFuture::from(file.text()).await.ok(),
+                        None => None,
+                    };
+                    let text = text.and_then(|text| text.as_string()).unwrap_or_default();
+                    send.send(Msg::ParcelChosen(text));
+                });
+            }
+            #[cfg(feature = "office")]
+            Effect::KeepParcel(carried) => shell.with_session(&send, |session, send| async move {
+                // Only the whole application brings parcels: this browser loads it from now on.
+                history::remember("cascade-office", "1");
+                let result = session.records.keep_parcel(&carried).await;
+                send.send(Msg::ParcelKept(carried, result));
+            }),
+            Effect::KeepRead(shard, id) => shell.with_session(&send, |session, _| async move {
+                // Shown again after a reload, to be put away again.
+                let _ = session.records.keep_read(&shard, id).await;
+            }),
+            Effect::AskBeforeLeaving(ask) => {
+                self.leaving.replace(ask.then(leaving::ask));
             }
             Effect::KeepMe { me, programme } => shell.keep_me(&send, *me, programme),
             Effect::Http(call) => shell.http(call, send),
@@ -167,10 +205,15 @@ impl Shell {
                     let _ = channel.post_message(&JsValue::from_str("changed"));
                 }
             }
-            Effect::Persist => spawn(async move { send.send(Msg::Measured(persist::ask().await)) }),
+            Effect::Persist { try_bytes } => shell.with_session(&send, |session, send| async move {
+                let room = session.records.has_room(try_bytes).await;
+                let asked = persist::ask().await;
+                send.send(Msg::Measured(StorageState { room: Some(room), ..asked }));
+            }),
             Effect::Measure => spawn(async move { send.send(Msg::Measured(persist::measure().await)) }),
             Effect::Go(location) => history::go(&location),
             Effect::ActivateUpdate => sw::activate(),
+            Effect::KeepWhole => sw::keep_whole(),
             Effect::LoadOffice => history::load_office(),
             Effect::Judged(kept) => shell.with_session(&send, |session, _| async move {
                 // Judged again with the same verdict if it stays among the waiting.
@@ -245,6 +288,10 @@ impl Shell {
             programme: disk.programme,
             stored: disk.stored,
             pages: disk.pages,
+            read: disk.read,
+            receipts: disk.receipts,
+            #[cfg(feature = "office")]
+            carried: disk.carried,
         })
     }
 

@@ -22,7 +22,7 @@ pub async fn ask() -> StorageState {
         // Refusal shows in the measurement.
         let _ = told(manager.persist()).await;
     }
-    measure().await
+    StorageState { asked: true, ..measure().await }
 }
 
 /// What the browser says about the storage.
@@ -33,6 +33,8 @@ pub async fn measure() -> StorageState {
     let bytes = |n: Option<f64>| n.unwrap_or_default() as u64;
     StorageState {
         known: true,
+        asked: false,
+        room: None,
         kept,
         used_bytes: bytes(estimate.as_ref().and_then(StorageEstimate::get_usage)),
         quota_bytes: bytes(estimate.as_ref().and_then(StorageEstimate::get_quota)),

@@ -74,3 +74,12 @@ pub fn activate() {
         }
     });
 }
+
+/// Has the service worker keep the whole application, in its own time.
+pub fn keep_whole() {
+    if let Some(worker) = container().and_then(|container| container.controller()) {
+        let message = js_sys::Object::new();
+        let _ = js_sys::Reflect::set(&message, &"kind".into(), &"keep-whole".into());
+        let _ = worker.post_message(&message);
+    }
+}

@@ -1,12 +1,17 @@
 //! What the state asks the browser for. The shell carries each effect out and answers with a message.
 
+use crate::keep::Save;
 use crate::model::AccountEntry;
 use crate::msg::Msg;
+#[cfg(feature = "office")]
+use crate::parcels::Carried;
 use crate::route::Location;
 use shared::api::Me;
-use shared::event::Event;
+use shared::event::{Event, EventId};
 use shared::id::{AccountId, DeviceId, ShardId};
-use shared::sync::client::{Commit, Kept};
+use shared::sync::client::Kept;
+#[cfg(feature = "office")]
+use shared::sync::parcel::Parcel;
 use std::fmt;
 
 /// Something to do outside the state.
@@ -24,7 +29,27 @@ pub enum Effect {
     /// Write one event in a strict transaction and answer [`Msg::Appended`].
     Append(Event),
     /// Store what an exchange brought, in one transaction, and answer [`Msg::Committed`].
-    Commit(Box<Commit>),
+    Commit(Box<Save>),
+    #[cfg(feature = "office")]
+    /// Seal a request for a shard's parcel key and sign it; answers [`Msg::ParcelSealed`].
+    SealParcel {
+        /// Its header.
+        parcel: Box<Parcel>,
+        /// The request.
+        request: String,
+        /// The shard's parcel key.
+        to: String,
+    },
+    #[cfg(feature = "office")]
+    /// Read the file of this number (see [`DeskCall::file`]) as a text; answers [`Msg::ParcelChosen`].
+    ReadParcel(u32),
+    #[cfg(feature = "office")]
+    /// Store a carried parcel, or what came of it; answers [`Msg::ParcelKept`].
+    KeepParcel(Box<Carried>),
+    /// Keep that the reason of an own record was read and put away; nothing is answered.
+    KeepRead(ShardId, EventId),
+    /// From now on ask whoever leaves or reloads the page first, or not any more.
+    AskBeforeLeaving(bool),
     /// Move a decision of headquarters from the waiting to the judged, with its verdict; nothing is answered.
     Judged(Box<Kept>),
     /// Keep who the account is and its programme (the pack's text, where it changed) for the next start.
@@ -40,14 +65,20 @@ pub enum Effect {
     WakeIn(u32),
     /// Tell the other tabs of the account that its store changed; they answer themselves with [`Msg::StoreChanged`].
     TellTabs,
-    /// Ask the browser to keep the storage and measure it; answers [`Msg::Measured`].
-    Persist,
+    /// Ask the browser to keep the storage, try whether so much can be written, and measure; answers
+    /// [`Msg::Measured`].
+    Persist {
+        /// Bytes written and deleted again: what a browser says is free may be a promise and no measurement.
+        try_bytes: u64,
+    },
     /// Measure the storage; answers [`Msg::Measured`].
     Measure,
     /// Go to an address of the page.
     Go(Location),
     /// Use the waiting version of the page.
     ActivateUpdate,
+    /// Keep the whole application on this device: the screens that a first visit does without.
+    KeepWhole,
     /// Load the application that has the screens of headquarters and coordinators too, from now on.
     LoadOffice,
     /// Run something in the Web Worker; each of its messages comes back through `then`.

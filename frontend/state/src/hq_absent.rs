@@ -23,6 +23,22 @@ pub fn entered(_: &mut Model, _: At) -> Vec<Effect> {
     vec![Effect::LoadOffice]
 }
 
+/// Nobody here judges held records.
+pub mod held {
+    use super::{Effect, Model};
+    use shared::sync::client::Commit;
+
+    /// Nothing is read.
+    pub fn read(_: &Model) -> Vec<Effect> {
+        vec![]
+    }
+
+    /// Nothing is judged.
+    pub fn judged(_: &Model, _: &Commit) -> Vec<Effect> {
+        vec![]
+    }
+}
+
 /// No event is headquarters'.
 pub fn appended(_: &mut Model, _: EventId, _: &Result<(), StorageFault>, _: At) -> Vec<Effect> {
     vec![]

@@ -10,10 +10,14 @@ pub mod hq;
 #[cfg(not(feature = "office"))]
 #[path = "hq_absent.rs"]
 pub mod hq;
+pub mod keep;
 pub mod model;
 pub mod msg;
+#[cfg(feature = "office")]
+pub mod parcels;
 pub mod route;
 pub mod select;
+mod toast;
 pub mod update;
 
 pub use effect::{Answer, Effect, Failure, HttpCall, Method, TokenFor};

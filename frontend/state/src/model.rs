@@ -1,14 +1,18 @@
 //! What the page knows.
 
 use crate::hq::HqModel;
+use crate::keep::{KeptReceipt, Save};
+#[cfg(feature = "office")]
+use crate::parcels::{Carried, Parcels};
 use crate::route::Location;
+pub use crate::toast::{Done, Toast, Undo};
 use shared::api::Me;
 use shared::event::{Event, EventId};
 use shared::grant::{AccountRole, Grant};
 use shared::id::{AccountId, DeviceId, PersonId, RunId, SessionId, ShardId};
 use shared::programme::Programme;
 use shared::state::{Index, Outcome, ShardState, Status};
-use shared::sync::client::{Client, Commit, Stored};
+use shared::sync::client::{Client, Stored};
 use shared::time::{Day, WallMs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -56,6 +60,10 @@ pub struct Model {
     pub toasts_shown: u64,
     /// Headquarters' screens.
     pub hq: HqModel,
+    /// Records are in this page's memory alone: whoever closes it is asked first.
+    pub leaving_loses: bool,
+    /// Ticks of the clock since the page began.
+    pub ticks: u32,
 }
 
 /// An account of this browser.
@@ -113,6 +121,13 @@ pub struct Loaded {
     pub stored: Stored,
     /// Pages in which its rows are stored.
     pub pages: u32,
+    /// Own records without success whose reason was read and put away.
+    pub read: BTreeSet<EventId>,
+    /// Receipts, oldest first.
+    pub receipts: Vec<KeptReceipt>,
+    /// Parcels of other devices.
+    #[cfg(feature = "office")]
+    pub carried: Vec<Carried>,
 }
 
 /// The account this tab is open for.
@@ -144,14 +159,25 @@ pub struct Open {
     pub writing: BTreeSet<EventId>,
     /// Events that could not be stored; in memory, and still sent.
     pub unstored: BTreeMap<EventId, StorageFault>,
+    /// Those of them that are being tried again without a word.
+    pub retrying: BTreeSet<EventId>,
     /// What exchanges brought and could not be stored: goes with the next commit.
-    pub unsaved: Option<Box<Commit>>,
+    pub unsaved: Option<Box<Save>>,
+    /// Why it could not.
+    pub unsaved_why: Option<StorageFault>,
     /// What was given to the store last and is not confirmed.
-    pub saving: Option<Box<Commit>>,
+    pub saving: Option<Box<Save>>,
     /// Commits given to the store and not answered.
     pub commits_open: u32,
-    /// One of them failed.
-    pub commit_failed: bool,
+    /// Why one of them failed, if one did.
+    pub commit_failed: Option<StorageFault>,
+    /// Own records without success whose reason was read and put away.
+    pub read: BTreeSet<EventId>,
+    /// Receipts that the commission signed for this device, oldest first.
+    pub receipts: Vec<KeptReceipt>,
+    /// Parcels made here, and those of other devices.
+    #[cfg(feature = "office")]
+    pub parcels: Parcels,
     /// Pages of rows on disk beyond those that the rows would fill.
     pub spare_pages: u32,
     /// Another tab changed the store while this one was writing.
@@ -208,6 +234,10 @@ pub enum StorageFault {
 pub struct StorageState {
     /// Whether it was measured.
     pub known: bool,
+    /// The browser was asked in this visit to keep it.
+    pub asked: bool,
+    /// Whether what the next days need could be written, where that was tried in this visit.
+    pub room: Option<bool>,
     /// It will not be cleared when the device runs low.
     pub kept: bool,
     /// Bytes used.
@@ -229,39 +259,6 @@ pub struct Net {
     pub failures: u32,
     /// Why the last one failed.
     pub last_failure: Option<crate::effect::Failure>,
-}
-
-/// What was just done.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Toast {
-    /// Grows.
-    pub number: u64,
-    /// What.
-    pub what: Done,
-    /// The marks to write to take it back.
-    pub undo: Option<Undo>,
-}
-
-/// What a toast says.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs)]
-pub enum Done {
-    Marked { person: PersonId, status: Option<Status> },
-    EveryonePresent { count: u32 },
-    ResolutionAsked { person: PersonId, status: Status },
-    TakenBack,
-    Ready,
-}
-
-/// Marks as they were before.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Undo {
-    /// The session.
-    pub session: SessionId,
-    /// Which of its days.
-    pub day: u8,
-    /// What this account had marked.
-    pub people: Vec<(PersonId, Option<Status>)>,
 }
 
 impl Model {
@@ -293,7 +290,9 @@ impl Model {
 impl Open {
     /// Opens what was read.
     pub fn new(loaded: Loaded) -> Self {
-        let Loaded { entry, run, me, grants, programme, stored, pages } = loaded;
+        #[cfg(feature = "office")]
+        let parcels = Parcels { carried: loaded.carried, ..Parcels::default() };
+        let Loaded { entry, run, me, grants, programme, stored, pages, read, receipts, .. } = loaded;
         let grants = me.as_ref().map(|m| m.grants.clone()).filter(|g| !g.is_empty()).unwrap_or(grants);
         let shard = grants.iter().find_map(|g| g.shard.clone());
         let filled = stored.rows.len().div_ceil(shared::sync::MAX_PAGE_ROWS) as u32;
@@ -313,10 +312,16 @@ impl Open {
             left_over,
             writing: BTreeSet::new(),
             unstored: BTreeMap::new(),
+            retrying: BTreeSet::new(),
             unsaved: None,
+            unsaved_why: None,
             saving: None,
             commits_open: 0,
-            commit_failed: false,
+            commit_failed: None,
+            read,
+            receipts,
+            #[cfg(feature = "office")]
+            parcels,
             spare_pages: pages.saturating_sub(filled),
             reload_wanted: false,
             days: BTreeMap::new(),
@@ -325,6 +330,7 @@ impl Open {
             ended: false,
         };
         open.rows_came();
+        open.custody = open.client.as_ref().map(crate::update::custody_of).unwrap_or_default();
         open
     }
 
@@ -338,12 +344,21 @@ impl Open {
         self.grants.iter().find_map(|g| g.person)
     }
 
-    /// Makes what is derived from rows and own events anew.
+    /// Makes what is derived from rows anew.
     pub fn rows_came(&mut self) {
         let Some(client) = &self.client else { return };
         self.index = Rc::new(Index::of(client.shown()));
         self.disputes = disputes(client.shown());
-        self.custody = crate::update::custody_of(client);
+    }
+
+    /// Events that no disk has: without a verdict, and being written or not stored.
+    pub fn only_in_memory(&self) -> u32 {
+        let here = |id: &EventId| self.writing.contains(id) || self.unstored.contains_key(id);
+        if self.writing.is_empty() && self.unstored.is_empty() {
+            return 0;
+        }
+        let pending = self.client.as_ref().map(Client::pending).unwrap_or_default();
+        pending.iter().filter(|e| here(&e.id)).count() as u32
     }
 }
 

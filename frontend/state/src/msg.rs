@@ -4,12 +4,18 @@ use crate::effect::Failure;
 use crate::hq;
 use crate::model::AccountEntry;
 use crate::model::{Link, Loaded, StorageFault, StorageState};
+#[cfg(feature = "office")]
+use crate::parcels::Carried;
 use crate::route::Location;
 use shared::api::{AccountLine, Me};
 use shared::event::EventId;
+#[cfg(feature = "office")]
+use shared::id::DeviceId;
 use shared::id::{AccountId, PersonId, SessionId};
 use shared::state::{Method, Status};
 use shared::sync::Reply;
+#[cfg(feature = "office")]
+use shared::sync::parcel::{Parcel, ParcelReply};
 use shared::time::WallMs;
 
 /// When a message arrived, and random bits for what it may need.
@@ -119,6 +125,10 @@ pub enum Msg {
     RetryWrites,
     /// What an exchange brought is on disk, or not.
     Committed(Result<(), StorageFault>),
+    /// Write a record that was not accepted once more, as it was.
+    WriteAgain(EventId),
+    /// The reason of a record that was not accepted has been read: put it away.
+    PutAway(EventId),
     /// Take back what the toast of this number says.
     Undo(u64),
     /// The toast of this number has been seen.
@@ -129,6 +139,24 @@ pub enum Msg {
     SyncNow,
     /// The shard answered.
     Exchanged(Result<Box<Reply>, Failure>),
+    #[cfg(feature = "office")]
+    /// Seal what waits here, to be sent with another device.
+    MakeParcel,
+    #[cfg(feature = "office")]
+    /// It is sealed; nothing if the browser could not.
+    ParcelSealed(Option<Box<Parcel>>),
+    #[cfg(feature = "office")]
+    /// A file was chosen: carry the parcel in it.
+    CarryParcel(u32),
+    #[cfg(feature = "office")]
+    /// It was read; empty if it could not be.
+    ParcelChosen(String),
+    #[cfg(feature = "office")]
+    /// A carried parcel is on disk, or not.
+    ParcelKept(Box<Carried>, Result<(), StorageFault>),
+    #[cfg(feature = "office")]
+    /// The commission answered for a carried parcel.
+    ParcelBrought((DeviceId, WallMs), Result<Box<ParcelReply>, Failure>),
     /// "Ask to keep it".
     Persist,
     /// What the browser says about its storage.

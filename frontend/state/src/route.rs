@@ -16,6 +16,12 @@ pub enum Route {
     Session(SessionId),
     /// `/ready`: getting ready for days without a connection.
     Ready,
+    /// `/records`: every own record and where it is.
+    Records,
+    /// `/receipts`: what the commission signed for this device.
+    Receipts,
+    /// `/parcels`: records sent with another device.
+    Parcels,
     /// `/hq/..`: headquarters.
     Hq(HqPage),
     /// No such page.
@@ -32,12 +38,13 @@ pub enum HqPage {
     Plan,
     Report,
     Access,
+    Held,
 }
 
 impl HqPage {
     /// All, in the order of the rail.
-    pub const ALL: [Self; 6] =
-        [Self::Overview, Self::Programme, Self::Import, Self::Plan, Self::Report, Self::Access];
+    pub const ALL: [Self; 7] =
+        [Self::Overview, Self::Programme, Self::Import, Self::Plan, Self::Report, Self::Access, Self::Held];
 
     /// Its address.
     pub fn path(self) -> &'static str {
@@ -48,6 +55,7 @@ impl HqPage {
             Self::Plan => "/hq/plan",
             Self::Report => "/hq/report",
             Self::Access => "/hq/access",
+            Self::Held => "/hq/held",
         }
     }
 }
@@ -64,11 +72,19 @@ impl Route {
             "/join" => Self::Join,
             "/sessions" => Self::Sessions,
             "/ready" => Self::Ready,
+            "/records" => Self::Records,
+            "/receipts" => Self::Receipts,
+            "/parcels" => Self::Parcels,
             _ => path
                 .strip_prefix("/session/")
                 .and_then(|id| id.parse().ok())
                 .map_or(Self::Missing, Self::Session),
         }
+    }
+
+    /// Whether only the whole application has it: rarely needed, so a trainer's first visit does without.
+    pub fn is_of_the_whole(self) -> bool {
+        matches!(self, Self::Records | Self::Receipts | Self::Parcels)
     }
 
     /// Its path.
@@ -79,6 +95,9 @@ impl Route {
             Self::Sessions => "/sessions".to_owned(),
             Self::Session(id) => format!("/session/{id}"),
             Self::Ready => "/ready".to_owned(),
+            Self::Records => "/records".to_owned(),
+            Self::Receipts => "/receipts".to_owned(),
+            Self::Parcels => "/parcels".to_owned(),
             Self::Hq(page) => page.path().to_owned(),
         }
     }
@@ -121,6 +140,7 @@ mod tests {
     fn every_screen_reads_back_its_own_address() {
         let mut all =
             vec![Route::Home, Route::Join, Route::Sessions, Route::Session(SessionId(7)), Route::Ready];
+        all.extend([Route::Records, Route::Receipts, Route::Parcels]);
         all.extend(HqPage::ALL.map(Route::Hq));
         for route in all {
             assert_eq!(Route::of(&route.path()), route);

@@ -89,7 +89,10 @@ impl Coordinator {
         self.browser.wait_for(&format!("{count} disputed"), || {
             let mut rows = list::read(&self.browser)?;
             rows.retain(|row| !row.seen.is_empty());
-            Ok((rows.len() == count).then_some(rows))
+            // The names of observers come in an answer of their own.
+            let named =
+                rows.iter().flat_map(|row| &row.seen).all(|seen| !seen.starts_with("Another observer"));
+            Ok((rows.len() == count && named).then_some(rows))
         })
     }
 }

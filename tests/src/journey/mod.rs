@@ -9,6 +9,7 @@ pub mod files;
 mod hq;
 mod list;
 mod sheet;
+mod tablet;
 mod trainer;
 
 pub use approver::Approver;
@@ -16,6 +17,7 @@ pub use coordinator::Coordinator;
 pub use hq::{Figures, Hq};
 pub use list::Seen;
 pub use sheet::Sheet;
+pub use tablet::Tablet;
 pub use trainer::Trainer;
 
 use crate::browser::{Browser, Profile};

@@ -2,7 +2,6 @@
 
 use super::import_words as words;
 use super::plan_words;
-use super::save::save;
 use super::seen::place_name;
 use crate::components::badge::Badge;
 use crate::components::button::{Button, Weight};
@@ -10,6 +9,7 @@ use crate::components::data_table::{Column, DataTable, Row};
 use crate::components::icon::Icon;
 use crate::components::tone::Tone;
 use crate::i18n::{Locale, fmt_number, t};
+use crate::pages::save::save;
 use frontend_state::hq::importing::Site;
 use shared::id::ShardId;
 use shared::programme::Programme;

@@ -4,6 +4,7 @@
 
 mod access;
 mod access_card;
+mod held;
 mod import;
 mod import_result;
 mod import_words;
@@ -17,11 +18,11 @@ mod programme;
 mod programme_summary;
 mod report;
 mod report_words;
-mod save;
 mod seen;
 mod sessions;
 mod trainers;
 
+pub use held::HeldNotice;
 pub use trainers::Trainers;
 
 use frontend_state::HqPage;
@@ -36,5 +37,6 @@ pub fn screen(page: HqPage) -> Html {
         HqPage::Plan => html! { <plan::PlanPage /> },
         HqPage::Report => html! { <report::ReportPage /> },
         HqPage::Access => html! { <access::AccessPage /> },
+        HqPage::Held => html! { <held::HeldPage /> },
     }
 }

@@ -3,7 +3,6 @@
 
 use super::parts::{nothing_yet, notices, read_again};
 use super::report_words as words;
-use super::save::save;
 use super::seen::{place_name, stage_name, use_seen};
 use super::sessions::SessionsBehind;
 use crate::components::badge::Badge;
@@ -15,6 +14,7 @@ use crate::components::link::Link;
 use crate::components::page_head::PageHead;
 use crate::components::tone::Tone;
 use crate::i18n::{Locale, fmt_days, fmt_number, t, use_locale};
+use crate::pages::save::save;
 use crate::store::use_dispatch;
 use frontend_state::HqPage;
 use shared::id::StageCode;

@@ -5,6 +5,7 @@
 //! an import's rows are never read or written on the page's main thread.
 
 pub mod access;
+pub mod held;
 pub mod importing;
 pub mod outbox;
 pub mod overview;
@@ -18,6 +19,7 @@ use crate::model::{Model, StorageFault};
 use crate::msg::At;
 use crate::route::{HqPage, Route};
 use access::{Access, AccessMsg};
+use held::{Held, HeldMsg};
 use importing::{ImportMsg, Importing};
 use outbox::Outbox;
 use packs::{PackMsg, Packs};
@@ -51,6 +53,8 @@ pub struct HqModel {
     pub plan: Planning,
     /// Accounts and codes.
     pub access: Access,
+    /// Records that wait for the coordinator's word.
+    pub held: Held,
 }
 
 /// The sessions that a count opens to.
@@ -85,6 +89,8 @@ pub enum Msg {
     Plan(PlanMsg),
     /// Access.
     Access(AccessMsg),
+    /// Records to confirm.
+    Held(HeldMsg),
 }
 
 /// Takes a message in.
@@ -108,6 +114,7 @@ pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
         Msg::Import(msg) => importing::update(model, msg, at),
         Msg::Plan(msg) => planning::update(model, msg, at),
         Msg::Access(msg) => access::update(model, msg),
+        Msg::Held(msg) => held::update(model, msg, at),
     }
 }
 
@@ -116,6 +123,7 @@ pub fn entered(model: &mut Model, _at: At) -> Vec<Effect> {
     let Route::Hq(page) = model.location.route else { return vec![] };
     let mut effects = match page {
         HqPage::Access => access::read(model),
+        HqPage::Held => held::read(model),
         HqPage::Programme => packs::entered(model),
         _ => refresh(model),
     };

@@ -54,6 +54,9 @@ fn open(left_over: Vec<Event>) -> Model {
         programme: Some(std::rc::Rc::new(pack())),
         stored,
         pages: 0,
+        read: Default::default(),
+        receipts: vec![],
+        carried: vec![],
     };
     model.account = Some(crate::Open::new(loaded));
     model

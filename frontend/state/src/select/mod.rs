@@ -2,16 +2,22 @@
 
 mod lower;
 mod ready;
+mod records;
 mod session;
+mod space;
 mod sync;
 mod today;
 
 pub use lower::lower;
 pub use ready::{Ready, ready, untaken};
+pub use records::{
+    Group, Line, Reason, Record, RecordState, Records, Tally, line, marks_of, records, tally, what,
+};
 pub use session::{
     Count, DayChoice, Head, Row, RowCustody, SeatAt, Seen, count, disputed_people, found, head, people, row,
 };
-pub use sync::{Alerts, Pill, Record, SyncView, TroubleRecord, alerts, pill, sync};
+pub use space::{Space, need_bytes, space};
+pub use sync::{Alerts, Pill, SyncView, alerts, pill, sync};
 pub use today::{Brief, Week, briefs, today};
 
 use crate::model::Model;

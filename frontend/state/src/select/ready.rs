@@ -1,5 +1,6 @@
 //! What must be on this device before days without a connection.
 
+use super::space::Space;
 use crate::model::Model;
 use shared::id::SessionId;
 use shared::state::PlanState;
@@ -20,6 +21,8 @@ pub struct Ready {
     pub storage: bool,
     /// The browser was asked and refused.
     pub storage_refused: bool,
+    /// Room on the device; nothing where the browser does not say.
+    pub space: Option<Space>,
     /// The clock can be right.
     pub clock: bool,
     /// What the clock shows.
@@ -57,7 +60,8 @@ pub fn ready(model: &Model) -> Ready {
         programme,
         app: model.shell_kept,
         storage: model.storage.kept,
-        storage_refused: model.storage.known && !model.storage.kept,
+        storage_refused: model.storage.asked && !model.storage.kept,
+        space: super::space(model),
         clock,
         clock_day: Day::of(model.now, 0, 0),
         taken_until: taken.flatten().filter(|_| untaken.is_empty()),
@@ -65,7 +69,8 @@ pub fn ready(model: &Model) -> Ready {
         may_take: roster && programme,
         missing: 0,
     };
-    let green = [ready.roster && ready.programme, ready.app, ready.storage, ready.clock];
+    let has_room = !ready.space.is_some_and(|s| s.is_low);
+    let green = [ready.roster && ready.programme, ready.app, ready.storage, has_room, ready.clock];
     Ready { missing: green.iter().filter(|g| !**g).count() as u32, ..ready }
 }
 

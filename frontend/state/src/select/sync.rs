@@ -1,13 +1,17 @@
 //! Where the records are: the pill, and the sheet behind it.
 
+use super::records::{Group, Line, Tally, records};
+use super::space::Space;
 use crate::effect::Failure;
+use crate::keep::KeptReceipt;
 use crate::model::{Model, StorageFault, StorageState};
-use crate::update::code_of;
-use shared::event::{Body, Decision, Event, Fact};
-use shared::id::{PersonId, SessionId};
-use shared::state::Method;
-use shared::sync::{Receipt, Verdict};
+use shared::event::EventId;
 use shared::time::WallMs;
+
+/// Waiting records named in the sheet.
+const NAMED_AT_MOST: usize = 20;
+/// Records that need a look, shown in the sheet.
+const TROUBLES_AT_MOST: usize = 5;
 
 /// One glance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -25,32 +29,14 @@ pub enum Pill {
     Sending(u32),
     /// No connection; so many wait.
     Offline(u32),
+    /// So many are being written, and nothing else waits.
+    Saving(u32),
+    /// So many are in this page's memory alone.
+    NotStored(u32),
+    /// All arrived; so many the coordinator must confirm.
+    Held(u32),
     /// So many need attention.
     Attention(u32),
-}
-
-/// What a record is, in words to be found by the screen.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Record {
-    /// Attendance of one person.
-    Mark(PersonId, String),
-    /// "Everyone present" in a session, by its number.
-    Everyone(SessionId, u32),
-    /// A disagreement settled.
-    Resolve(PersonId, String),
-    /// A session taken for offline work, by its number.
-    Take(SessionId, u32),
-    /// Something else.
-    Other,
-}
-
-/// A record that needs a look.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TroubleRecord {
-    /// What it is.
-    pub what: Record,
-    /// Stable code of the reason; `held`, or `not-stored`, `storage-full` for what the disk refused.
-    pub code: String,
 }
 
 /// The sheet behind the pill.
@@ -62,16 +48,20 @@ pub struct SyncView {
     pub online: bool,
     /// An exchange is under way.
     pub working: bool,
-    /// What waits, oldest first.
-    pub waiting: Vec<Record>,
+    /// How many records are where.
+    pub tally: Tally,
+    /// What waits, oldest first; not all where there are many.
+    pub waiting: Vec<Line>,
     /// The server's time of the last success.
     pub last_success: Option<WallMs>,
     /// Storage.
     pub storage: StorageState,
-    /// The latest receipt, and how many records of this device are admitted.
-    pub receipt: Option<(Receipt, u32)>,
-    /// What needs a look.
-    pub troubles: Vec<TroubleRecord>,
+    /// Room on the device.
+    pub space: Option<Space>,
+    /// The latest receipt.
+    pub receipt: Option<KeptReceipt>,
+    /// What needs a look, then what the coordinator must confirm, the newest first; not all where there are many.
+    pub troubles: Vec<Line>,
     /// Another tab of this account syncs.
     pub other_tab: bool,
 }
@@ -83,8 +73,10 @@ pub struct Alerts {
     pub set_date: bool,
     /// The account's right has ended.
     pub ended: bool,
-    /// Why records could not be stored, while some are not.
-    pub unstored: Option<StorageFault>,
+    /// How many records are in this page's memory alone, and why the disk does not take them.
+    pub unstored: Option<(u32, StorageFault)>,
+    /// Why the disk did not take what the commission sent last; it holds what it held before.
+    pub list_unsaved: Option<StorageFault>,
     /// Another version of the page waits.
     pub update: bool,
 }
@@ -96,7 +88,12 @@ pub fn alerts(model: &Model) -> Alerts {
     Alerts {
         set_date: unreachable && super::clock_is_wrong(model),
         ended: open.is_some_and(|o| o.ended),
-        unstored: open.and_then(|o| o.unstored.values().next().cloned()),
+        unstored: open.and_then(|o| {
+            let fault = o.unstored.values().next().cloned()?;
+            let count = super::tally(model).not_stored;
+            (count > 0).then_some((count, fault))
+        }),
+        list_unsaved: open.and_then(|o| o.unsaved_why.clone()),
         update: model.update_waiting,
     }
 }
@@ -105,17 +102,22 @@ pub fn alerts(model: &Model) -> Alerts {
 pub fn pill(model: &Model) -> Pill {
     let Some(open) = &model.account else { return Pill::Nothing };
     let Some(client) = &open.client else { return Pill::Nothing };
-    let waiting = client.pending().len() as u32;
-    let troubles = open.unstored.len() + client.kept().iter().filter(|k| is_refused(&k.verdict)).count();
+    let tally = super::tally(model);
     let last = client.place().last_success_ms;
-    if troubles > 0 {
-        Pill::Attention(troubles as u32)
+    if tally.not_stored > 0 {
+        Pill::NotStored(tally.not_stored)
+    } else if tally.refused > 0 {
+        Pill::Attention(tally.refused)
+    } else if tally.on_tablet == 0 && tally.saving > 0 {
+        Pill::Saving(tally.saving)
     } else if !model.net.online || (model.net.failures > 0 && !model.net.exchanging) {
-        Pill::Offline(waiting)
-    } else if model.net.exchanging && waiting > 0 {
-        Pill::Sending(waiting)
-    } else if waiting > 0 {
-        Pill::Waiting(waiting)
+        Pill::Offline(tally.on_tablet)
+    } else if model.net.exchanging && tally.on_tablet > 0 {
+        Pill::Sending(tally.on_tablet)
+    } else if tally.on_tablet > 0 {
+        Pill::Waiting(tally.on_tablet)
+    } else if tally.held > 0 {
+        Pill::Held(tally.held)
     } else if last == 0 {
         Pill::NotYet
     } else {
@@ -123,61 +125,28 @@ pub fn pill(model: &Model) -> Pill {
     }
 }
 
-fn is_refused(verdict: &Verdict) -> bool {
-    matches!(verdict, Verdict::Refused(_))
-}
-
 /// The sheet.
 pub fn sync(model: &Model) -> SyncView {
     let client = model.client();
     let place = client.map(|c| c.place().clone()).unwrap_or_default();
-    let kept = client.map(|c| c.kept()).unwrap_or_default();
-    let admitted = kept.iter().filter(|k| matches!(k.verdict, Verdict::Admitted { .. })).count() as u32;
-    let mut troubles: Vec<TroubleRecord> = vec![];
-    if let (Some(open), Some(client)) = (&model.account, client) {
-        for event in client.pending() {
-            if let Some(fault) = open.unstored.get(&event.id) {
-                let full = *fault == StorageFault::Full;
-                let code = if full { "storage-full" } else { "not-stored" }.to_owned();
-                troubles.push(TroubleRecord { what: record(model, event), code });
-            }
-        }
-    }
-    for kept in kept {
-        let code = match &kept.verdict {
-            Verdict::Refused(refusal) => code_of(&refusal.why),
-            Verdict::Held { .. } | Verdict::Newer => "held".to_owned(),
-            Verdict::Admitted { .. } | Verdict::Fork => continue,
-        };
-        troubles.push(TroubleRecord { what: record(model, &kept.event), code });
-    }
+    let line = |id: &EventId| super::line(model, *id);
+    // What the disk did not take is told of once, not record by record: it has one reason.
+    let refused = records(model, Group::Attention).ids;
+    let not_stored = |id: &EventId| model.account.as_ref().is_some_and(|o| o.unstored.contains_key(id));
+    let troubles: Vec<EventId> = refused.into_iter().filter(|id| !not_stored(id)).collect();
+    let held = records(model, Group::Held).ids;
+    let pending = client.map(|c| c.pending()).unwrap_or_default();
     SyncView {
         pill: pill(model),
         online: model.net.online && model.net.failures == 0,
         working: model.net.exchanging,
-        waiting: client.map(|c| c.pending().iter().map(|e| record(model, e)).collect()).unwrap_or_default(),
+        tally: super::tally(model),
+        waiting: pending.iter().take(NAMED_AT_MOST).filter_map(|e| line(&e.id)).collect(),
         last_success: (place.last_success_ms > 0).then_some(WallMs(place.last_success_ms)),
         storage: model.storage,
-        receipt: place.receipt.map(|r| (r, admitted)),
-        troubles,
+        space: super::space(model),
+        receipt: model.account.as_ref().and_then(|o| o.receipts.last().cloned()),
+        troubles: troubles.iter().chain(&held).take(TROUBLES_AT_MOST).filter_map(line).collect(),
         other_tab: client.is_some() && !model.net.leading,
-    }
-}
-
-fn record(model: &Model, event: &Event) -> Record {
-    match Body::shown(event) {
-        Some(Body::Fact(Fact::Mark(marks))) => match marks.people.as_slice() {
-            [(person, _)] if marks.method != Method::Everyone => {
-                Record::Mark(*person, super::person_name(model, *person))
-            }
-            _ => Record::Everyone(marks.session, super::session_number(model, marks.session)),
-        },
-        Some(Body::Fact(Fact::Take(take))) => {
-            Record::Take(take.session, super::session_number(model, take.session))
-        }
-        Some(Body::Decision(Decision::Resolve(resolve))) => {
-            Record::Resolve(resolve.person, super::person_name(model, resolve.person))
-        }
-        _ => Record::Other,
     }
 }

@@ -1,5 +1,6 @@
 //! Sessions as cards: the next one, the week, the rest.
 
+use super::records::{Tally, marks_of};
 use super::session::{Count, count};
 use crate::model::Model;
 use shared::grant::AccountRole;
@@ -37,6 +38,8 @@ pub struct Brief {
     pub disputed: u32,
     /// Days on which at least one person is marked.
     pub days_marked: u8,
+    /// Where the reader's own marks of it are.
+    pub own: Tally,
 }
 
 /// A trainer's sessions by when they are.
@@ -99,6 +102,7 @@ fn brief(model: &Model, id: SessionId, card: &SessionCard) -> Brief {
         count: counts.get(usize::from(day)).copied().unwrap_or_default(),
         day,
         disputed: counts.iter().map(|c| c.disputed).sum(),
+        own: marks_of(model, id),
         days_marked: counts.iter().filter(|c| c.unmarked < c.total).count() as u8,
     }
 }

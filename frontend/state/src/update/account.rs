@@ -4,6 +4,8 @@ use super::{entered, exchange};
 use crate::effect::{Answer, Effect, Failure, HttpCall};
 use crate::model::{AccountEntry, Boot, Join, Link, Loaded, Model, Open, StorageFault};
 use crate::msg::{At, Msg};
+#[cfg(feature = "office")]
+use crate::parcels::Parcels;
 use crate::route::{Location, Route};
 use shared::api::{AccountLine, Me};
 use shared::code::JoinCode;
@@ -106,7 +108,13 @@ pub fn opened(model: &mut Model, mut loaded: Loaded, at: At) -> Vec<Effect> {
             let mut open = Open::new(loaded);
             open.writing = before.writing;
             open.unstored = before.unstored;
+            open.retrying = before.retrying;
             open.unsaved = before.unsaved;
+            #[cfg(feature = "office")]
+            {
+                open.parcels = Parcels { carried: open.parcels.carried, ..before.parcels };
+            }
+            open.unsaved_why = before.unsaved_why;
             open.saving = before.saving;
             open.commits_open = before.commits_open;
             open.commit_failed = before.commit_failed;
@@ -211,12 +219,16 @@ pub fn me_came(model: &mut Model, answer: Result<Me, Failure>) -> Vec<Effect> {
     } else {
         effects.push(Effect::KeepMe { me: Box::new(me.clone()), programme: None });
     }
-    if open.role() == Some(AccountRole::Coordinator) {
+    let coordinates = open.role() == Some(AccountRole::Coordinator);
+    if coordinates {
         effects.push(HttpCall::get("/api/v1/accounts", |answer| {
             Msg::AccountsCame(answer.and_then(|a| a.read::<Vec<AccountLine>>()))
         }));
     }
     open.me = Some(me);
+    if coordinates {
+        effects.extend(crate::hq::held::read(model));
+    }
     effects.extend(exchange::begin(model));
     effects
 }

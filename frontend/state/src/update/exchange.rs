@@ -2,6 +2,7 @@
 
 use super::{account, ready};
 use crate::effect::{Answer, Effect, Failure, HttpCall, Method, TokenFor};
+use crate::keep::{KeptReceipt, Save, keep};
 use crate::model::{Model, StorageFault};
 use crate::msg::{At, Msg};
 use shared::event::Event;
@@ -47,13 +48,21 @@ pub fn exchanged(model: &mut Model, answer: Result<Box<Reply>, Failure>, at: At)
     open.ended = false;
     let got_rows = reply.page.as_ref().is_some_and(|p| !p.rows.is_empty() || p.full);
     let got_verdicts = !reply.verdicts.is_empty() || reply.forked;
+    let receipt = KeptReceipt::of(&reply);
     let commit = client.receive(*reply, at.wall);
+    super::custody::judged(&mut open.custody, client, &commit);
     if got_rows || got_verdicts {
         open.rows_came();
     }
+    if let Some(receipt) = &receipt {
+        keep(&mut open.receipts, receipt.clone());
+    }
     let mut effects = vec![];
-    effects.extend(save(model, commit));
+    effects.extend(crate::hq::held::judged(model, &commit));
+    effects.extend(save(model, Save { commit, receipts: receipt.into_iter().collect() }));
     effects.extend(ready::proceed(model, at));
+    #[cfg(feature = "office")]
+    effects.extend(crate::parcels::send(model));
     if model.client().is_some_and(|c| c.wants_more()) {
         effects.extend(begin(model));
     } else {
@@ -62,16 +71,20 @@ pub fn exchanged(model: &mut Model, answer: Result<Box<Reply>, Failure>, at: At)
     effects
 }
 
-/// Gives a commit to the store, together with what could not be stored before.
-fn save(model: &mut Model, commit: Commit) -> Option<Effect> {
+/// Gives what came to the store, together with what could not be stored before.
+fn save(model: &mut Model, came: Save) -> Option<Effect> {
     let open = model.account.as_mut()?;
     let client = open.client.as_ref()?;
-    let behind = open.unsaved.take();
     // Rows of an earlier commit are missing on disk, or there are many small pages: all confirmed rows go again.
-    let mut commit = match behind {
-        None => commit,
-        Some(earlier) => Commit { replace: true, ..followed_by(*earlier, commit) },
+    let mut save = match open.unsaved.take() {
+        None => came,
+        Some(earlier) => {
+            let mut save = both(*earlier, came);
+            save.commit.replace = true;
+            save
+        }
     };
+    let commit = &mut save.commit;
     if !commit.rows.is_empty() && !commit.replace {
         open.spare_pages += 1;
     }
@@ -80,13 +93,31 @@ fn save(model: &mut Model, commit: Commit) -> Option<Effect> {
         commit.rows = client.confirmed().rows_after(None, |_, _| true).collect();
         open.spare_pages = 0;
     }
-    let kept = Commit { rows: vec![], ..commit.clone() };
+    let kept =
+        Save { commit: Commit { rows: vec![], ..save.commit.clone() }, receipts: save.receipts.clone() };
     open.saving = Some(Box::new(match open.saving.take() {
         None => kept,
-        Some(before) => followed_by(*before, kept),
+        Some(before) => both(*before, kept),
     }));
     open.commits_open += 1;
-    Some(Effect::Commit(Box::new(commit)))
+    Some(Effect::Commit(Box::new(save)))
+}
+
+/// Tries again to store what exchanges brought, without waiting for the next one.
+pub fn save_again(model: &mut Model) -> Option<Effect> {
+    let open = model.account.as_ref()?;
+    if open.unsaved.is_none() || open.commits_open > 0 {
+        return None;
+    }
+    let place = open.client.as_ref()?.place().clone();
+    save(model, Save { commit: Commit { place, ..Commit::default() }, receipts: vec![] })
+}
+
+fn both(earlier: Save, later: Save) -> Save {
+    Save {
+        commit: followed_by(earlier.commit, later.commit),
+        receipts: [earlier.receipts, later.receipts].concat(),
+    }
 }
 
 /// Two commits as one: what the later one says of an event is what holds.
@@ -107,19 +138,20 @@ fn followed_by(earlier: Commit, later: Commit) -> Commit {
 pub fn committed(model: &mut Model, result: Result<(), StorageFault>) -> Vec<Effect> {
     let Some(open) = &mut model.account else { return vec![] };
     open.commits_open = open.commits_open.saturating_sub(1);
-    if result.is_err() {
-        open.commit_failed = true;
+    if let Err(fault) = result {
+        open.commit_failed = Some(fault);
     }
     if open.commits_open > 0 {
         return vec![];
     }
     let saving = open.saving.take();
-    if std::mem::take(&mut open.commit_failed) {
+    open.unsaved_why = open.commit_failed.take();
+    if open.unsaved_why.is_some() {
         // The disk stays behind the memory, sound in itself; the next commit brings everything.
         open.unsaved = saving;
-        return vec![];
+        return vec![Effect::Measure];
     }
-    for kept in saving.iter().flat_map(|done| &done.judged) {
+    for kept in saving.iter().flat_map(|done| &done.commit.judged) {
         open.unstored.remove(&kept.event.id);
     }
     let mut effects = vec![Effect::TellTabs];

@@ -10,19 +10,35 @@ mod write;
 
 pub use account::ask_me;
 pub use custody::{code_of, custody_of, note_own};
-pub use write::own_status;
+pub use write::{own_status, write};
 
 #[cfg(test)]
 mod tests;
 
 use crate::effect::Effect;
 use crate::hq;
-use crate::model::{Boot, Model};
+use crate::model::{Boot, Model, StorageState};
 use crate::msg::{At, Msg};
+#[cfg(feature = "office")]
+use crate::parcels;
 use crate::route::{HqPage, Location, Route};
+use crate::select;
+
+/// Every so many ticks (half minutes) the storage is measured.
+const TICKS_A_MEASURE: u32 = 10;
 
 /// Takes a message in and says what to do.
 pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
+    let mut effects = took(model, msg, at);
+    let loses = model.account.as_ref().is_some_and(|open| open.only_in_memory() > 0);
+    if loses != model.leaving_loses {
+        model.leaving_loses = loses;
+        effects.push(Effect::AskBeforeLeaving(loses));
+    }
+    effects
+}
+
+fn took(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
     model.now = at.wall;
     match msg {
         Msg::Booted { .. } => account::booted(model, msg, at),
@@ -31,12 +47,24 @@ pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
             vec![]
         }
         Msg::Went(location) => went(model, location, at),
+        // The small application does without these screens: the whole one is loaded at their address.
+        Msg::Go(location) if cfg!(not(feature = "office")) && location.route.is_of_the_whole() => {
+            let account = model.account.as_ref().map(|o| o.entry.account);
+            account.map(|account| Effect::Switch(account, location)).into_iter().collect()
+        }
         Msg::Go(location) => {
             let mut effects = vec![Effect::Go(location.clone())];
             effects.extend(went(model, location, at));
             effects
         }
-        Msg::Tick => vec![],
+        Msg::Tick => {
+            model.ticks = model.ticks.wrapping_add(1);
+            let mut effects = write::retry(model, true);
+            if model.account.is_some() && model.ticks.is_multiple_of(TICKS_A_MEASURE) {
+                effects.push(Effect::Measure);
+            }
+            effects
+        }
         Msg::Online(online) => {
             model.net.online = online;
             if online {
@@ -50,7 +78,9 @@ pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
             }
         }
         Msg::Visible | Msg::Wake => {
-            let mut effects = exchange::begin(model);
+            // Whoever went to free some space is back.
+            let mut effects = write::retry(model, true);
+            effects.extend(exchange::begin(model));
             effects.extend(hq::outbox::resend(model));
             effects
         }
@@ -98,7 +128,9 @@ pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
             effects.extend(of_headquarters);
             effects
         }
-        Msg::RetryWrites => write::retry(model),
+        Msg::RetryWrites => write::retry(model, false),
+        Msg::WriteAgain(id) => write::again(model, id, at),
+        Msg::PutAway(id) => write::put_away(model, id),
         Msg::Committed(result) => exchange::committed(model, result),
         Msg::Undo(number) => write::undo(model, number, at),
         Msg::ToastGone(number) => {
@@ -115,9 +147,26 @@ pub fn update(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
             effects
         }
         Msg::Exchanged(answer) => exchange::exchanged(model, answer, at),
-        Msg::Persist => vec![Effect::Persist],
+        #[cfg(feature = "office")]
+        Msg::MakeParcel => parcels::make(model, at),
+        #[cfg(feature = "office")]
+        Msg::ParcelSealed(parcel) => {
+            parcels::sealed(model, parcel);
+            vec![]
+        }
+        #[cfg(feature = "office")]
+        Msg::CarryParcel(file) => vec![Effect::ReadParcel(file)],
+        #[cfg(feature = "office")]
+        Msg::ParcelChosen(text) => parcels::chosen(model, &text),
+        #[cfg(feature = "office")]
+        Msg::ParcelKept(carried, result) => parcels::kept(model, *carried, result),
+        #[cfg(feature = "office")]
+        Msg::ParcelBrought(name, answer) => parcels::brought(model, name, answer),
+        Msg::Persist => vec![Effect::Persist { try_bytes: select::need_bytes(model) }],
         Msg::Measured(storage) => {
-            model.storage = storage;
+            let asked = model.storage.asked || storage.asked;
+            let room = storage.room.or(model.storage.room);
+            model.storage = StorageState { asked, room, ..storage };
             ready::proceed(model, at)
         }
         Msg::ShellKept(kept) => {

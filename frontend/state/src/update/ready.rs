@@ -12,7 +12,7 @@ use shared::event::{Body, Fact, TakeSession};
 pub fn begin(model: &mut Model, at: At) -> Vec<Effect> {
     let Some(open) = &mut model.account else { return vec![] };
     open.getting_ready = true;
-    let mut effects = vec![Effect::Persist];
+    let mut effects = vec![Effect::Persist { try_bytes: select::need_bytes(model) }, Effect::KeepWhole];
     effects.extend(super::account::ask_me(model));
     effects.extend(exchange::begin(model));
     effects.extend(proceed(model, at));
@@ -36,8 +36,9 @@ pub fn proceed(model: &mut Model, at: At) -> Vec<Effect> {
     if let Some(open) = &mut model.account {
         open.getting_ready = false;
     }
-    let effects =
+    let mut effects: Vec<Effect> =
         takes.into_iter().flat_map(|take| write::write(model, &Body::Fact(Fact::Take(take)), at)).collect();
+    effects.push(Effect::Measure);
     // Never say more than is so: what is still missing stands on the checklist.
     if select::ready(model).missing == 0 {
         write::toast(model, Done::Ready, None);

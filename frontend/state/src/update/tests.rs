@@ -1,5 +1,7 @@
 //! One trainer's page against a real shard, without a browser: effects are carried out by hand.
 
+mod status;
+
 use crate::effect::{Answer, Effect, Failure, HttpCall};
 use crate::model::{AccountEntry, Loaded, StorageFault};
 use crate::select::{self, RowCustody};
@@ -68,6 +70,9 @@ impl Page {
             programme: Some(Rc::new(world.programme.clone())),
             stored: Stored::default(),
             pages: 0,
+            read: Default::default(),
+            receipts: vec![],
+            carried: vec![],
         };
         page.model.account = Some(crate::Open::new(loaded));
         page
@@ -156,7 +161,8 @@ fn a_full_disk_says_so_loses_nothing_and_stores_later() {
     page.mark(&mut world, person, Status::Late);
     assert_eq!(page.row(&world, person).custody, RowCustody::NotStored);
     assert_eq!(page.row(&world, person).mark, Some(Status::Late));
-    assert_eq!(select::sync(&page.model).troubles[0].code, "storage-full");
+    let waiting = &select::sync(&page.model).waiting[0];
+    assert_eq!(waiting.reason, Some(select::Reason::NotStored(StorageFault::Full)));
     page.disk = Disk::Stores;
     page.tell(&mut world, Msg::RetryWrites);
     assert_eq!(page.row(&world, person).custody, RowCustody::OnTablet);
@@ -183,8 +189,8 @@ fn rows_that_could_not_be_stored_come_whole_with_the_next_commit() {
         }
     }
     let rows = page.model.client().map(|c| c.confirmed().len());
-    assert!(commits[0].replace);
-    assert_eq!(Some(commits[0].rows.len()), rows);
+    assert!(commits[0].commit.replace);
+    assert_eq!(Some(commits[0].commit.rows.len()), rows);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::msg::At;
 use shared::event::{Body, Decision, EventId, Fact, Marks, Resolve, Settled};
 use shared::id::{PersonId, SessionId};
 use shared::state::{Method, Status};
+use shared::sync::client::{Fate, Kept};
 
 /// Writes one body and gives the effect that stores it.
 pub fn write(model: &mut Model, body: &Body, at: At) -> Vec<Effect> {
@@ -120,6 +121,8 @@ pub fn undo(model: &mut Model, number: u64, at: At) -> Vec<Effect> {
 pub fn appended(model: &mut Model, id: EventId, result: Result<(), StorageFault>) -> Vec<Effect> {
     let Some(open) = &mut model.account else { return vec![] };
     open.writing.remove(&id);
+    open.retrying.remove(&id);
+    let mut effects = vec![];
     match result {
         Ok(()) => {
             open.unstored.remove(&id);
@@ -127,10 +130,11 @@ pub fn appended(model: &mut Model, id: EventId, result: Result<(), StorageFault>
         Err(fault) => {
             // Still in memory, shown as not stored, and still sent: the commission may have it before the disk does.
             open.unstored.insert(id, fault);
+            effects.push(Effect::Measure);
         }
     }
-    let mut effects = vec![];
-    if result_is_last(model) {
+    // Whether this tab syncs or another: the others show what waits on this device.
+    if model.account.as_ref().is_some_and(|o| o.writing.is_empty()) {
         effects.push(Effect::TellTabs);
     }
     effects.extend(super::account::reload_if_wanted(model));
@@ -138,20 +142,44 @@ pub fn appended(model: &mut Model, id: EventId, result: Result<(), StorageFault>
     effects
 }
 
-fn result_is_last(model: &Model) -> bool {
-    !model.net.leading && model.account.as_ref().is_some_and(|o| o.writing.is_empty())
+/// Tries again to store what could not be stored. Quietly: what is shown changes only by success.
+pub fn retry(model: &mut Model, quietly: bool) -> Vec<Effect> {
+    let mut effects: Vec<Effect> = exchange::save_again(model).into_iter().collect();
+    let Some(open) = &mut model.account else { return effects };
+    let Some(client) = &open.client else { return effects };
+    // What has a verdict meanwhile is stored with it.
+    let again = client.pending().iter().filter(|e| open.unstored.contains_key(&e.id));
+    let again: Vec<_> = again.filter(|e| !open.retrying.contains(&e.id)).cloned().collect();
+    for event in again {
+        open.retrying.insert(event.id);
+        if !quietly {
+            open.unstored.remove(&event.id);
+            open.writing.insert(event.id);
+        }
+        effects.push(Effect::Append(event));
+    }
+    effects
 }
 
-/// Tries again to store what could not be stored.
-pub fn retry(model: &mut Model) -> Vec<Effect> {
+/// Writes a fact that was not accepted once more, as it was; the earlier one is put away.
+pub fn again(model: &mut Model, id: EventId, at: At) -> Vec<Effect> {
+    let kept = model.client().and_then(|c| c.kept().iter().find(|k| k.event.id == id));
+    let Some(body @ Body::Fact(_)) = kept.and_then(|k| Body::shown(&k.event)) else { return vec![] };
+    let mut effects = write(model, &body, at);
+    effects.extend(put_away(model, id));
+    effects
+}
+
+/// The reason of a record that was not accepted has been read.
+pub fn put_away(model: &mut Model, id: EventId) -> Vec<Effect> {
     let Some(open) = &mut model.account else { return vec![] };
     let Some(client) = &open.client else { return vec![] };
-    let again: Vec<_> =
-        client.pending().iter().filter(|e| open.unstored.contains_key(&e.id)).cloned().collect();
-    // What has a verdict meanwhile is stored with it.
-    open.unstored.clear();
-    open.writing.extend(again.iter().map(|e| e.id));
-    again.into_iter().map(Effect::Append).collect()
+    let ended = |k: &Kept| matches!(client.fate(k), Fate::Refused(_) | Fate::Dismissed(_));
+    let found = client.kept().iter().any(|k| k.event.id == id && ended(k));
+    if !found || !open.read.insert(id) {
+        return vec![];
+    }
+    vec![Effect::KeepRead(client.shard().clone(), id)]
 }
 
 /// What this account has marked, over all its devices.
