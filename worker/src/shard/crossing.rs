@@ -10,6 +10,7 @@ use crate::auth::{internal, random};
 use crate::body;
 use crate::error::Fault;
 use crate::registry::internal::post;
+use crate::routes::objects::shard_stub;
 use crate::shard_do::{Loaded, ShardObject, json, now_ms};
 use crate::transaction::transact;
 use shared::event::Hash;
@@ -19,7 +20,7 @@ use shared::sync::follow::{Answer, Ask, Clock, Place};
 use shared::sync::offer::{digest, offers, peers};
 use std::collections::BTreeSet;
 use std::time::Duration;
-use worker::{Env, Request, Response, SqlStorage, Stub};
+use worker::{Request, Response, SqlStorage};
 
 type Result<T> = core::result::Result<T, Fault>;
 
@@ -33,14 +34,6 @@ const SOON: Duration = Duration::from_millis(150);
 const AGAIN: Duration = Duration::from_secs(15);
 /// Until it looks although nobody told it to: a nudge may be lost, and a restored shard does not know whom to tell.
 const IDLE: Duration = Duration::from_secs(600);
-
-/// A shard's object.
-///
-/// # Errors
-/// When the binding is missing.
-pub fn stub(env: &Env, shard: &ShardId) -> Result<Stub> {
-    Ok(env.durable_object("SHARDS")?.id_from_name(shard.as_str())?.get_stub()?)
-}
 
 impl ShardObject {
     /// Answers another shard; nothing else posts to `/internal`.
@@ -232,7 +225,7 @@ impl ShardObject {
 
     async fn ask<T: serde::de::DeserializeOwned>(&self, of: &ShardId, act: &str, body: &str) -> Result<T> {
         let request = post(&format!("http://shard/internal/{of}/{act}"), body, None)?;
-        let mut answer = stub(&self.env, of)?.fetch_with_request(request).await?;
+        let mut answer = shard_stub(&self.env, of)?.fetch_with_request(request).await?;
         if answer.status_code() != 200 {
             return Err(internal(&format!("a shard answered {}", answer.status_code())));
         }

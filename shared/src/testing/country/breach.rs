@@ -14,6 +14,7 @@ impl Country {
     pub fn breach(&self) -> Option<String> {
         self.owned_once()
             .or_else(|| self.booked_once())
+            .or_else(|| self.loans_agreed())
             .or_else(|| self.fields_kept())
             .or_else(|| self.sums())
             .or_else(|| self.logs_sound())
@@ -48,6 +49,27 @@ impl Country {
                     && let Some(other) = taken.insert((person, day, slot), n)
                 {
                     return Some(format!("{person} is booked in {other} and {n} on {day}"));
+                }
+            }
+        }
+        None
+    }
+
+    /// Both ends of a loan that is not over say the same of it.
+    fn loans_agreed(&self) -> Option<String> {
+        for (n, lender) in self.nodes.iter().enumerate() {
+            for ((person, stage, to), reg) in &lender.shard.state.loans {
+                let lent = &reg.value;
+                if lent.side != Side::Lent || !self.owns(n, *person) || !lent.is_open(self.today) {
+                    continue;
+                }
+                let key = (*person, stage.clone(), lender.shard.id.clone());
+                let there = self.at(to).and_then(|at| self.nodes[at].shard.state.loans.get(&key));
+                let agreed =
+                    there.is_some_and(|there| there.value == Loan { side: Side::Borrowed, ..lent.clone() });
+                if !agreed {
+                    let there = there.map(|l| &l.value);
+                    return Some(format!("{person} is lent to {to} as {lent:?}, which has {there:?}"));
                 }
             }
         }
