@@ -16,8 +16,11 @@ use cascade_tests::server::Folder;
 use cascade_tests::server::lock::Lock;
 use rusqlite::Connection;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
-use shared::grant::{Access, Grant};
-use shared::recovery::{Endings, Recovery};
+use shared::grant::{Access, Ending, Grant};
+use shared::id::DeviceId;
+use shared::recovery::{Endings, Recovery, merge_devices};
+use shared::time::Stamp;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -92,12 +95,13 @@ fn prepare(
     if part == Part::Registry {
         keep_shards(current, coming)?;
     }
-    let (endings, unread) = endings_of(current);
+    let (endings, devices, unread) = endings_of(current);
     let recovery = Recovery {
         id: format!("{:016x}", draw()?),
         since_ms: now_ms(),
         backup_ms: manifest.begun_ms,
         endings,
+        devices,
     };
     for object in objects::list(coming)? {
         let connection = database::open_own(&object.path(coming))?;
@@ -134,6 +138,7 @@ fn mark(connection: &Connection, kind: Kind, recovery: &Recovery) -> Result<()> 
     {
         // Taken while a recovery was under way: what that one had not merged yet.
         recovery.endings.merge(before.endings);
+        merge_devices(&mut recovery.devices, before.devices);
     }
     match kind {
         Kind::Registry => database::put_meta(connection, "recovery", &serde_json::to_string(&recovery)?),
@@ -142,29 +147,36 @@ fn mark(connection: &Connection, kind: Kind, recovery: &Recovery) -> Result<()> 
     }
 }
 
-/// The ended grants that the records to be replaced know of, in the registry and in every shard's copy.
-fn endings_of(current: &Path) -> (Endings, Vec<String>) {
-    let (mut endings, mut unread) = (Endings::default(), vec![]);
+/// When and how devices were revoked.
+type Revoked = BTreeMap<DeviceId, (Stamp, Ending)>;
+
+/// The ended grants and revoked devices that the records to be replaced know of, in the registry and in every shard's
+/// copy.
+fn endings_of(current: &Path) -> (Endings, Revoked, Vec<String>) {
+    let (mut endings, mut devices, mut unread) = (Endings::default(), Revoked::new(), vec![]);
     if !current.exists() {
-        return (endings, unread);
+        return (endings, devices, unread);
     }
     match objects::list(current) {
         Ok(found) => {
             for object in found {
                 match grants_of(&object, current) {
-                    Ok(grants) => endings.add(&grants),
+                    Ok((grants, revoked)) => {
+                        endings.add(&grants);
+                        merge_devices(&mut devices, revoked);
+                    }
                     Err(error) => unread.push(format!("{}: {error:#}", object.name)),
                 }
             }
         }
         Err(error) => unread.push(format!("{error:#}")),
     }
-    (endings, unread)
+    (endings, devices, unread)
 }
 
-fn grants_of(object: &Object, current: &Path) -> Result<Vec<Grant>> {
+fn grants_of(object: &Object, current: &Path) -> Result<(Vec<Grant>, Revoked)> {
     let connection = database::open(&object.path(current))?;
-    let mut grants = vec![];
+    let (mut grants, mut devices) = (vec![], Revoked::new());
     if object.kind == Kind::Registry && database::has_table(&connection, "grants")? {
         let mut statement = connection.prepare("SELECT body FROM grants")?;
         let mut rows = statement.query([])?;
@@ -177,14 +189,25 @@ fn grants_of(object: &Object, current: &Path) -> Result<Vec<Grant>> {
             for grant in &mut grants {
                 recovery.endings.end(grant);
             }
+            devices = recovery.devices;
+        }
+        let mut statement = connection
+            .prepare("SELECT device, body ->> '$.ended' FROM devices WHERE body ->> '$.ended' IS NOT NULL")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (device, ended) = (row.get::<_, String>(0)?, row.get::<_, String>(1)?);
+            let revoked = Revoked::from([(device.parse()?, serde_json::from_str(&ended)?)]);
+            merge_devices(&mut devices, revoked);
         }
     }
     if object.kind == Kind::Shard
         && let Some(access) = database::meta(&connection, "access")?
     {
-        grants.extend(serde_json::from_str::<Access>(&access)?.grants);
+        let access: Access = serde_json::from_str(&access)?;
+        grants.extend(access.grants);
+        devices = access.devices_ended;
     }
-    Ok(grants)
+    Ok((grants, devices))
 }
 
 /// The step that counts: one rename, of a new folder into place, or of two folders against each other.

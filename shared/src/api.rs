@@ -2,15 +2,17 @@
 //!
 //! [`routes`] has every route that takes or gives them.
 
+pub mod access;
 pub mod routes;
 
 use crate::event::EventId;
 use crate::grant::{AccountRole, Grant};
-use crate::id::{AccountId, DeviceId, PersonId, ShardId, StationId, UnitCode};
+use crate::id::{AccountId, DeviceId, PersonId, SessionId, ShardId, StationId, UnitCode};
 use crate::sync::Hold;
 use crate::tally::ShardTally;
 use crate::time::{Day, WallMs};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A device asks to be joined to the account of a code: `POST /api/v1/join`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +107,12 @@ pub struct Invite {
     /// The person on the roster, for trainers.
     #[serde(default)]
     pub person: Option<PersonId>,
+    /// The sessions to observe, for monitors.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub sessions: BTreeSet<SessionId>,
+    /// When the grant ends by itself, milliseconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_ms: Option<i64>,
     /// A code that opens again and again; only on a server made with the demo, only by its operator.
     #[serde(default)]
     pub demo: bool,
@@ -217,6 +225,9 @@ pub struct Recovered {
     pub silent: Vec<ShardId>,
     /// Grants that the backup still had and that have ended.
     pub grants_ended: u32,
+    /// Devices that the backup still had and that were revoked.
+    #[serde(default)]
+    pub devices_ended: u32,
     /// The operator ended it, without the silent shards.
     pub by_operator: bool,
 }

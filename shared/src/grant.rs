@@ -1,9 +1,12 @@
 //! Who may do what: accounts, grants, and one table of permissions from which both ends and the docs read.
 
-use crate::id::{AccountId, GrantId, PersonId, ShardId};
+pub mod asker;
+pub mod log;
+
+use crate::id::{AccountId, DeviceId, GrantId, PersonId, SessionId, ShardId};
 use crate::time::{DAY_MS, Stamp};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How long after a grant has ended in the ordinary way an honest device may still bring what it wrote before.
 pub const GRACE_MS: i64 = 21 * DAY_MS;
@@ -71,11 +74,12 @@ pub enum Action {
     Transfer,
     Lend,
     Invite,
+    ManageAccess,
 }
 
 impl Action {
     /// All actions, in the order of the permission table.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::ReadProgramme,
         Self::PutProgramme,
         Self::ReadOverview,
@@ -102,6 +106,7 @@ impl Action {
         Self::Transfer,
         Self::Lend,
         Self::Invite,
+        Self::ManageAccess,
     ];
 
     /// Whether it adds records to a shard.
@@ -136,7 +141,7 @@ impl Action {
             Self::Transfer | Self::Lend => &[Hq, Coordinator],
             Self::ReadLog | Self::CheckReceipt => &[Hq, Coordinator, Auditor],
             Self::Erase => &[Hq],
-            Self::Invite => &[Hq, Coordinator],
+            Self::Invite | Self::ManageAccess => &[Hq, Coordinator],
         };
         debug_assert!(!roles.contains(&Trainee) || matches!(self, Self::ReadProgramme | Self::SyncView));
         debug_assert!(!roles.contains(&Monitor) || matches!(self, Self::ReadProgramme | Self::SyncView));
@@ -158,6 +163,9 @@ pub struct Grant {
     /// The person on the roster whom the account is, for trainers and trainees.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
+    /// The sessions that a monitor was asked to observe.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub sessions: BTreeSet<SessionId>,
     /// Valid from.
     pub from: Stamp,
     /// Valid until, where it expires by itself.
@@ -229,6 +237,9 @@ pub struct Account {
     /// Who made it; the operator if nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_by: Option<AccountId>,
+    /// Who gave out codes for it: whoever has a code can open the account.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub opened_by: BTreeSet<AccountId>,
     /// The tablets and computers that have held it.
     #[serde(default)]
     pub tablets: Vec<String>,
@@ -243,6 +254,9 @@ pub struct Access {
     pub accounts: BTreeMap<AccountId, Account>,
     /// Their grants, ended ones too.
     pub grants: Vec<Grant>,
+    /// Devices that were revoked though their accounts go on: lost, stolen, given away.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub devices_ended: BTreeMap<DeviceId, (Stamp, Ending)>,
 }
 
 impl Access {
@@ -255,9 +269,32 @@ impl Access {
         self.grants.iter().filter(move |g| g.account == account && g.covers(shard))
     }
 
+    /// Whether a device was revoked.
+    pub fn has_ended(&self, device: DeviceId, now: Stamp) -> bool {
+        self.devices_ended.get(&device).is_some_and(|(at, _)| now >= *at)
+    }
+
+    /// How a device stands towards a record written at `stamp` and received at `now`: as a grant does that was
+    /// always there and ended when the device was revoked.
+    pub fn device_standing(&self, device: DeviceId, stamp: Stamp, now: Stamp) -> Standing {
+        match self.devices_ended.get(&device) {
+            Some((at, Ending::Cause)) if now >= *at => Standing::Hold,
+            Some((at, Ending::Ordinary)) if stamp >= *at => Standing::Never,
+            Some((at, Ending::Ordinary)) if now.0.saturating_sub(at.0) > GRACE_MS => Standing::Hold,
+            _ => Standing::Valid,
+        }
+    }
+
     /// An account's grants that reach a shard and hold now.
     pub fn holding(&self, account: AccountId, shard: &ShardId, now: Stamp) -> Vec<&Grant> {
         self.grants_of(account, shard).filter(|g| g.holds_at(now)).collect()
+    }
+
+    /// An account's grants that let it see something of a shard now.
+    pub fn viewing(&self, account: AccountId, shard: &ShardId, now: Stamp) -> Vec<&Grant> {
+        let mut grants = self.holding(account, shard, now);
+        grants.retain(|g| Action::SyncView.allowed(g.role));
+        grants
     }
 
     /// Whether an account may do something in a shard now.
@@ -271,10 +308,11 @@ impl Access {
         self.grants_of(account, shard).any(writes)
     }
 
-    /// The best standing of an account's grants towards a record, and the grants that have it.
+    /// How an account and its device stand towards a record: the best standing of the account's grants, no better
+    /// than the device's own; and the grants that have it.
     pub fn standing(
         &self,
-        account: AccountId,
+        (account, device): (AccountId, DeviceId),
         shard: &ShardId,
         action: Action,
         stamp: Stamp,
@@ -290,58 +328,10 @@ impl Access {
             judged.iter().any(|(s, g)| *s == Standing::Hold && g.ended.is_some_and(|e| e.1 == Ending::Cause));
         let best =
             if cause { Standing::Hold } else { judged.iter().map(|j| j.0).max().unwrap_or(Standing::Never) };
-        (best, judged.into_iter().filter(|j| j.0 == best).map(|j| j.1).collect())
+        let grants = judged.into_iter().filter(|j| j.0 == best).map(|j| j.1).collect();
+        (best.min(self.device_standing(device, stamp, now)), grants)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn grant(until: Option<i64>, ended: Option<(i64, Ending)>) -> Grant {
-        Grant {
-            id: GrantId(1),
-            account: AccountId(1),
-            role: AccountRole::Trainer,
-            shard: None,
-            person: None,
-            from: Stamp(100),
-            until: until.map(Stamp),
-            ended: ended.map(|(at, how)| (Stamp(at), how)),
-        }
-    }
-
-    #[test]
-    fn a_record_counts_if_its_grant_held_when_it_was_written() {
-        let late = 200 + GRACE_MS + 1;
-        for (name, grant, stamp, now, expected) in [
-            ("received before it began", grant(None, None), 50, 99, Standing::Never),
-            ("by a slow clock, written before it began", grant(None, None), 50, 300, Standing::Valid),
-            ("while it held", grant(None, None), 150, 300, Standing::Valid),
-            (
-                "brought after the ordinary end",
-                grant(None, Some((200, Ending::Ordinary))),
-                150,
-                300,
-                Standing::Valid,
-            ),
-            (
-                "written after the ordinary end",
-                grant(None, Some((200, Ending::Ordinary))),
-                250,
-                300,
-                Standing::Never,
-            ),
-            ("beyond the grace", grant(Some(200), None), 150, late, Standing::Hold),
-            (
-                "after a revocation for cause",
-                grant(None, Some((200, Ending::Cause))),
-                150,
-                300,
-                Standing::Hold,
-            ),
-        ] {
-            assert_eq!(grant.standing(Stamp(stamp), Stamp(now)), expected, "{name}");
-        }
-    }
-}
+mod tests;

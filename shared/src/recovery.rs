@@ -6,7 +6,7 @@
 //! off begins again.
 
 use crate::grant::{Ending, Grant};
-use crate::id::GrantId;
+use crate::id::{DeviceId, GrantId};
 use crate::time::Stamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,6 +23,9 @@ pub struct Recovery {
     /// Ended grants that the replaced records knew of.
     #[serde(default)]
     pub endings: Endings,
+    /// Revoked devices that they knew of.
+    #[serde(default)]
+    pub devices: BTreeMap<DeviceId, (Stamp, Ending)>,
 }
 
 /// Which grants have ended, when and why.
@@ -72,8 +75,19 @@ impl Endings {
     }
 }
 
+/// Adds revoked devices to others.
+pub fn merge_devices(
+    to: &mut BTreeMap<DeviceId, (Stamp, Ending)>,
+    other: BTreeMap<DeviceId, (Stamp, Ending)>,
+) {
+    for (device, ended) in other {
+        let held = to.get(&device).copied();
+        to.insert(device, strongest(held, ended));
+    }
+}
+
 /// A revocation for cause beats an ordinary end; of the same kind the earlier one holds.
-fn strongest(held: Option<(Stamp, Ending)>, other: (Stamp, Ending)) -> (Stamp, Ending) {
+pub fn strongest(held: Option<(Stamp, Ending)>, other: (Stamp, Ending)) -> (Stamp, Ending) {
     let weight = |(at, how): (Stamp, Ending)| (how != Ending::Cause, at);
     match held {
         Some(held) if weight(held) <= weight(other) => held,
@@ -88,6 +102,9 @@ pub struct Known {
     pub version: u64,
     /// The ended grants of its copy.
     pub endings: Endings,
+    /// The revoked devices of its copy.
+    #[serde(default)]
+    pub devices: BTreeMap<DeviceId, (Stamp, Ending)>,
 }
 
 #[cfg(test)]
@@ -105,6 +122,7 @@ mod tests {
             role: AccountRole::Trainer,
             shard: None,
             person: None,
+            sessions: Default::default(),
             from: Stamp(0),
             until: None,
             ended: ended.map(|(at, cause)| (Stamp(at), how(cause))),

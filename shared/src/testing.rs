@@ -152,15 +152,23 @@ impl World {
         let mut access = Access { version: 1, ..Access::default() };
         for (n, account) in accounts.iter().enumerate() {
             let name = format!("Trainer {n}");
-            access
-                .accounts
-                .insert(*account, Account { id: *account, name, created_by: None, tablets: vec![] });
+            access.accounts.insert(
+                *account,
+                Account {
+                    id: *account,
+                    name,
+                    created_by: None,
+                    opened_by: Default::default(),
+                    tablets: vec![],
+                },
+            );
             access.grants.push(Grant {
                 id: GrantId(n as u64),
                 account: *account,
                 role: AccountRole::Trainer,
                 shard: Some(shard_id.clone()),
                 person: Some(trainers[n]),
+                sessions: Default::default(),
                 from: Stamp(0),
                 until: None,
                 ended: None,
@@ -260,8 +268,12 @@ impl World {
             self.log.extend(records);
             verdicts
         };
-        let view = View::of(&self.shard.state, &self.grants(n));
-        let reply = self.shard.reply(&request, &view, verdicts, forked, self.now_ms);
+        let who = (self.accounts[n], self.devices[n]);
+        let ended = self.shard.ended(&self.access, who, Stamp(self.now_ms));
+        let grants = if ended.is_some() { vec![] } else { self.grants(n) };
+        let view = View::of(&self.shard.state, &grants);
+        let mut reply = self.shard.reply(&request, &view, verdicts, forked, self.now_ms);
+        reply.ended = ended;
         let wire = serde_json::to_vec(&reply).expect("a reply can be written");
         serde_json::from_slice(&wire).expect("and read")
     }

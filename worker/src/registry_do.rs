@@ -3,28 +3,28 @@
 
 #![allow(missing_docs, reason = "the macro of the runtime's crate writes methods of its own")]
 
-use crate::auth::{self, Signer, internal, random, random_id};
+use crate::auth::{self, Signer};
 use crate::body;
 use crate::error::Fault;
-use crate::registry::internal::{DeviceLine, Frame, News, Question, Vitals};
-use crate::registry::invite::{self, Asker};
+use crate::registry::internal::{self as registry, DeviceLine, DevicesHere, Frame, News, Question, Vitals};
+use crate::registry::manage::{Desk, forbidden};
 use crate::registry::recovery;
-use crate::registry::store::{CodeRow, Store};
+use crate::registry::store::Store;
 use crate::shard::log::{self, meta, put_meta, secret};
 use crate::shard_do::{challenge, issue, json, now_ms};
 use crate::transaction::transact;
-use shared::api::routes::{Found, RouteId, find};
-use shared::api::{AccountLine, ApiError, AskToken, Invite, Invited, Join, Joined, Me};
+use shared::api::routes::{Found, Route, RouteId, find};
+use shared::api::{AccountLine, AskToken, Join, Joined, Me};
 use shared::code::JoinCode;
-use shared::grant::{Account, Action, Grant};
-use shared::id::{AccountId, GrantId};
+use shared::grant::asker::Asker;
+use shared::grant::log::Act;
+use shared::grant::{Action, Grant};
+use shared::id::ShardId;
 use shared::sync::seal::{Keys, Seal};
 use shared::time::Stamp;
 use std::cell::Cell;
 use worker::{DurableObject, Env, Request, Response, ResponseBuilder, Result, State, durable_object};
 
-/// Days for which a join code can be used.
-const CODE_DAYS: i64 = 14;
 /// Tablets remembered of one account, the newest: the second-person rule looks at them.
 const MAX_TABLETS: usize = 50;
 
@@ -61,10 +61,12 @@ impl RegistryObject {
         if let Some(act) = path.strip_prefix("/internal/") {
             return self.internal(&mut req, act).await;
         }
-        let Found::Route(route, _) = find(req.method().as_ref(), &path) else { return Err(Fault::NotFound) };
+        let Found::Route(route, texts) = find(req.method().as_ref(), &path) else {
+            return Err(Fault::NotFound);
+        };
         if route.id == RouteId::EndRecovery {
             let asker = self.asker(req.headers().get("authorization")?.as_deref())?;
-            asker.let_in(route, None, false)?;
+            asker.let_in(route, None, false).map_err(forbidden)?;
             recovery::settle(&self.state, &self.env, &self.store()?, true).await?;
             return json(&recovery::last(&self.store()?)?);
         }
@@ -79,7 +81,8 @@ impl RegistryObject {
         let authorization = req.headers().get("authorization")?;
         let let_in = || {
             let asker = self.asker(authorization.as_deref())?;
-            asker.let_in(route, None, self.is_demo()).map(|()| asker)
+            asker.let_in(route, None, self.is_demo()).map_err(forbidden)?;
+            Ok::<_, Fault>(asker)
         };
         // Nobody unknown has a body read, and nobody whose right ends while it comes is served.
         let_in()?;
@@ -88,12 +91,52 @@ impl RegistryObject {
         match route.id {
             RouteId::Me => self.me(asker),
             RouteId::ReadProgramme => self.programme(),
-            RouteId::PutProgramme => self.put_programme(&bytes),
-            RouteId::DayOffset => self.put_day_offset(body::read(&bytes)?),
+            RouteId::PutProgramme => self.desk(&asker, |desk| desk.put_programme(&bytes)),
+            RouteId::DayOffset => {
+                let days = body::read(&bytes)?;
+                self.desk(&asker, |desk| desk.put_day_offset(days))
+            }
             RouteId::Accounts => self.accounts(&asker),
-            RouteId::Invite => self.invite(&asker, &body::read(&bytes)?),
+            RouteId::Invite
+            | RouteId::AddGrant
+            | RouteId::ChangeGrant
+            | RouteId::EndGrant
+            | RouteId::EndDevice
+            | RouteId::FurtherCode => {
+                let (answer, shards) = self.manage(route, &texts, &asker, &bytes)?;
+                // Before the answer: who has read it may rely on it in every shard.
+                registry::nudge(&self.env, &shards).await;
+                Ok(answer)
+            }
+            RouteId::Devices => json(&self.devices(&asker, texts.first().copied().unwrap_or_default())?),
             _ => Err(Fault::NotFound),
         }
+    }
+
+    /// Makes, changes or ends something, and says which shards must know.
+    fn manage(
+        &self,
+        route: &Route,
+        texts: &[&str],
+        asker: &Asker,
+        bytes: &[u8],
+    ) -> core::result::Result<(Response, Vec<ShardId>), Fault> {
+        self.desk(asker, |desk| manage(desk, route, texts, bytes, self.is_demo()))
+    }
+
+    /// Acts in somebody's name.
+    fn desk<T>(
+        &self,
+        asker: &Asker,
+        act: impl FnOnce(&Desk<'_>) -> core::result::Result<T, Fault>,
+    ) -> core::result::Result<T, Fault> {
+        act(&Desk { state: &self.state, store: &self.store()?, asker, now_ms: now_ms() })
+    }
+
+    /// An account's devices as the registry knows them, and the shards that know more.
+    fn devices(&self, asker: &Asker, account: &str) -> core::result::Result<DevicesHere, Fault> {
+        let (lines, shards) = self.desk(asker, |desk| desk.devices(account))?;
+        Ok(DevicesHere { lines: lines.into_iter().map(line_of).collect(), shards })
     }
 
     /// What other objects and the worker itself ask: the route table never hands such a path on.
@@ -148,17 +191,22 @@ impl RegistryObject {
     /// Who asks: the operator by the key of the server's folder, or an account by its token.
     fn asker(&self, authorization: Option<&str>) -> core::result::Result<Asker, Fault> {
         if auth::is_operator(&self.env, authorization) {
-            return Ok(Asker { account: None, grants: vec![] });
+            return Ok(Asker { account: None, device: None, grants: vec![] });
         }
         let store = self.store()?;
         let now_ms = now_ms();
         let claims = self.signer(&store)?.read(authorization, now_ms)?;
         let mut grants = store.grants_of(claims.account)?;
-        grants.retain(|g| g.holds_at(Stamp(now_ms)));
         if grants.is_empty() {
+            // Not "revoked", by which a device deletes what it holds: this registry has never heard of the account.
+            return Err(Fault::Unauthorised { code: "account-unknown" });
+        }
+        grants.retain(|g| g.holds_at(Stamp(now_ms)));
+        let device_ended = store.device(claims.device)?.is_some_and(|line| line.ended.is_some());
+        if grants.is_empty() || device_ended {
             return Err(Fault::Unauthorised { code: "revoked" });
         }
-        Ok(Asker { account: Some(claims.account), grants })
+        Ok(Asker { account: Some(claims.account), device: Some(claims.device), grants })
     }
 
     fn news(&self, question: &Question) -> core::result::Result<Response, Fault> {
@@ -171,9 +219,15 @@ impl RegistryObject {
             store.keep_receipt_key(&question.shard, key, now_ms())?;
         }
         let device = question.device.map(|d| store.device(d)).transpose()?.flatten();
-        let is_old = question.held != store.version()? || question.held == 0;
-        let (access, programme) =
-            if is_old { (Some(store.access(Some(&question.shard))?), store.pack()?) } else { (None, None) };
+        let held = question.held;
+        let access = if held != store.version()? || held == 0 {
+            Some(store.access(Some(&question.shard))?)
+        } else {
+            None
+        };
+        let is_new_pack =
+            access.is_some() && (held == 0 || held < store.pack_version()? || held > store.version()?);
+        let programme = if is_new_pack { store.pack()? } else { None };
         json(&News { exists: true, device, access, programme })
     }
 
@@ -229,11 +283,18 @@ impl RegistryObject {
                 account: account.id,
                 tablet: join.tablet.clone(),
                 key: join.key.clone(),
+                joined_ms: Some(now_ms()),
+                signed_in_ms: None,
+                ended: None,
             };
+            let asker = Asker { account: Some(account.id), device: Some(join.device), grants: vec![] };
+            let desk = Desk { state: &self.state, store: &store, asker: &asker, now_ms: now_ms() };
+            let (id, joined, tablet) = (account.id, join.device, join.tablet.clone());
             transact(&self.state, || {
                 store.put_code(code.hash(), &row)?;
                 store.put_device(&line)?;
                 store.put_account(&account)?;
+                desk.note(Act::Joined { account: id, joined, tablet }, "")?;
                 store.bump()
             })?;
         }
@@ -251,6 +312,7 @@ impl RegistryObject {
         if !signer.is_answered(ask.device, &line.key, &ask.challenge, &ask.signature, now_ms) {
             return Err(Fault::Unauthorised { code: "signature-invalid" });
         }
+        store.put_device(&DeviceLine { signed_in_ms: Some(now_ms), ..line.clone() })?;
         issue(&signer, ask.device, line.account, line.tablet, now_ms)
     }
 
@@ -262,7 +324,11 @@ impl RegistryObject {
             account,
             name,
             grants: asker.grants,
-            programme_version: if meta(&store.0, "programme")?.is_some() { store.version()? } else { 0 },
+            programme_version: if meta(&store.0, "programme")?.is_some() {
+                store.pack_version()?
+            } else {
+                0
+            },
             day_offset: store.day_offset()?,
             demo: self.is_demo(),
             server_ms: now_ms(),
@@ -282,50 +348,6 @@ impl RegistryObject {
         Ok(builder.body(worker::ResponseBody::Body(text.into_bytes())))
     }
 
-    fn put_programme(&self, bytes: &[u8]) -> core::result::Result<Response, Fault> {
-        let text = core::str::from_utf8(bytes).map_err(|_| Fault::BadRequest { code: "not-utf8" })?;
-        let programme = match shared::programme::read(text) {
-            Ok(programme) => programme,
-            Err(problems) => {
-                let problems = problems.into_iter().map(|p| (p.path.clone(), p.to_string())).collect();
-                let error = ApiError { code: "pack-broken".into(), problems };
-                let builder =
-                    ResponseBuilder::new().with_status(422).with_header("cache-control", "no-store")?;
-                return Ok(builder.from_json(&error)?);
-            }
-        };
-        let store = self.store()?;
-        if let Some(held) = store.pack()?
-            && held.programme.slug != programme.slug
-        {
-            return Err(Fault::Forbidden { code: "another-programme-runs-here" });
-        }
-        if let Some(held) = store.pack()? {
-            let kept = programme.shards();
-            if !held.programme.shards().iter().all(|shard| kept.contains(shard)) {
-                return Err(Fault::Forbidden { code: "shard-missing" });
-            }
-        }
-        let text = serde_json::to_string(&programme).map_err(|e| internal(&e))?;
-        transact(&self.state, || {
-            put_meta(&store.0, "programme", &text)?;
-            store.put_shards(&programme.shards())?;
-            store.put_utc_offset_min(programme.utc_offset_min)?;
-            store.bump()
-        })?;
-        json(&store.version()?)
-    }
-
-    /// Real programmes stand on the real day: only the demo's operator moves it.
-    fn put_day_offset(&self, days: i32) -> core::result::Result<Response, Fault> {
-        let store = self.store()?;
-        transact(&self.state, || {
-            put_meta(&store.0, "day_offset", &days.to_string())?;
-            store.bump()
-        })?;
-        json(&days)
-    }
-
     fn accounts(&self, asker: &Asker) -> core::result::Result<Response, Fault> {
         let store = self.store()?;
         let access = store.access(None)?;
@@ -334,55 +356,46 @@ impl RegistryObject {
             let grants: Vec<Grant> =
                 access.grants.iter().filter(|g| g.account == account.id).cloned().collect();
             // A coordinator sees the accounts that reach no further than the coordinator's own shard.
-            let visible = |g: &Grant| asker.may_all(Action::ReadAccounts, g.shard.as_ref());
-            if !grants.is_empty() && grants.iter().all(visible) {
+            if !grants.is_empty() && asker.sees_account(Action::ReadAccounts, &grants) {
                 let devices = store.devices_of(account.id)?;
                 lines.push(AccountLine { account: account.id, name: account.name.clone(), grants, devices });
             }
         }
         json(&lines)
     }
+}
 
-    fn invite(&self, asker: &Asker, invite: &Invite) -> core::result::Result<Response, Fault> {
-        let store = self.store()?;
-        invite::check(asker, invite, self.is_demo())?;
-        if let Some(shard) = &invite.shard
-            && !store.shards()?.contains(shard)
-        {
-            return Err(Fault::BadRequest { code: "unknown-shard" });
-        }
-        let now_ms = now_ms();
-        let code = JoinCode::from_bits(random()?);
-        let existing = match (&invite.shard, invite.person) {
-            (Some(shard), Some(person)) => store
-                .grants_for(shard, &person.to_string())?
-                .into_iter()
-                .find(|g| g.role == invite.role && g.holds_at(Stamp(now_ms)))
-                .map(|g| g.account),
-            _ => None,
-        };
-        let (account, grant_id) = (AccountId(random_id()?), GrantId(random_id()?));
-        let expires_ms = now_ms + CODE_DAYS * shared::time::DAY_MS;
-        let id = existing.unwrap_or(account);
-        transact(&self.state, || {
-            if existing.is_none() {
-                let name = invite.name.trim().to_owned();
-                store.put_account(&Account { id, name, created_by: asker.account, tablets: vec![] })?;
-                store.put_grant(&Grant {
-                    id: grant_id,
-                    account: id,
-                    role: invite.role,
-                    shard: invite.shard.clone(),
-                    person: invite.person,
-                    from: Stamp(now_ms),
-                    until: None,
-                    ended: None,
-                })?;
-                store.bump()?;
-            }
-            store
-                .put_code(code.hash(), &CodeRow { account: id, expires_ms, demo: invite.demo, used_by: None })
-        })?;
-        json(&Invited { account: id, code: code.to_string(), expires_ms })
+/// Makes, changes or ends something, and says which shards must know.
+fn manage(
+    desk: &Desk<'_>,
+    route: &Route,
+    texts: &[&str],
+    bytes: &[u8],
+    is_demo: bool,
+) -> core::result::Result<(Response, Vec<ShardId>), Fault> {
+    let text = |at: usize| texts.get(at).copied().unwrap_or_default();
+    let (account, part) = (text(0), text(1));
+    fn answer<T: serde::Serialize>(
+        done: (T, Vec<ShardId>),
+    ) -> core::result::Result<(Response, Vec<ShardId>), Fault> {
+        Ok((json(&done.0)?, done.1))
     }
+    match route.id {
+        RouteId::Invite => answer(desk.invite(&body::read(bytes)?, is_demo)?),
+        RouteId::AddGrant => answer(desk.add_grant(account, &body::read(bytes)?)?),
+        RouteId::ChangeGrant => answer(desk.change_grant(account, part, &body::read(bytes)?)?),
+        RouteId::EndGrant => answer(desk.end_grant(account, part, &body::read(bytes)?)?),
+        RouteId::FurtherCode => answer(desk.further_code(account)?),
+        RouteId::EndDevice => {
+            let (line, shards) = desk.end_device(account, part, &body::read(bytes)?)?;
+            answer((line_of(line), shards))
+        }
+        _ => Err(Fault::NotFound),
+    }
+}
+
+/// A device as the API shows it: without its key.
+fn line_of(line: DeviceLine) -> shared::api::access::DeviceLine {
+    let DeviceLine { device, tablet, joined_ms, signed_in_ms, ended, .. } = line;
+    shared::api::access::DeviceLine { device, tablet, joined_ms, signed_in_ms, ended, shards: vec![] }
 }

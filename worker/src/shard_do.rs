@@ -25,7 +25,8 @@ use shared::sync::parcel_key::ParcelKey;
 use shared::sync::seal::{PublicKey, Seal};
 use shared::sync::server::Shard;
 use shared::time::{Day, WallMs};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use worker::{
     Date, DurableObject, Env, Method, Request, Response, ResponseBody, ResponseBuilder, Result, State,
@@ -38,7 +39,12 @@ pub struct ShardObject {
     pub(crate) state: State,
     pub(crate) env: Env,
     pub(crate) loaded: RefCell<Option<Loaded>>,
+    /// When the registry was last asked, by the server's clock.
+    followed_ms: Cell<i64>,
 }
+
+/// The registry tells of every change at once; a shard that could not be told asks by itself after so long.
+const FOLLOW_MS: i64 = 60_000;
 
 /// What is in memory while the object is.
 pub struct Loaded {
@@ -54,6 +60,8 @@ pub struct Loaded {
     pub(crate) secret: [u8; 32],
     pub(crate) parcel_key: ParcelKey,
     pub(crate) seal: Seal,
+    /// When each device was here, as storage has it.
+    pub(crate) seen_ms: BTreeMap<DeviceId, i64>,
 }
 
 impl Loaded {
@@ -65,7 +73,7 @@ impl Loaded {
 
 impl DurableObject for ShardObject {
     fn new(state: State, env: Env) -> Self {
-        Self { state, env, loaded: RefCell::new(None) }
+        Self { state, env, loaded: RefCell::new(None), followed_ms: Cell::new(0) }
     }
 
     async fn fetch(&self, req: Request) -> Result<Response> {
@@ -97,11 +105,18 @@ impl ShardObject {
     async fn answer(&self, mut req: Request) -> core::result::Result<Response, Fault> {
         let path = req.path();
         if let Some((shard, act)) = path.strip_prefix("/internal/").and_then(|p| p.split_once('/')) {
+            // By a registry in recovery: following it from here would go in a circle.
             if act == "endings" {
-                // By a registry in recovery: following it from here would go in a circle.
                 return json(&recovery::known(&self.state.storage().sql())?);
             }
             let shard = shard.parse().map_err(|_| Fault::NotFound)?;
+            if act == "access" {
+                // The registry says that it has changed. One that sleeps asks when it wakes.
+                if self.loaded.borrow().is_some() {
+                    self.follow(&shard, None).await?;
+                }
+                return json(&());
+            }
             if req.method() == Method::Post {
                 return self.answer_shard(&shard, act, &mut req).await;
             }
@@ -116,7 +131,7 @@ impl ShardObject {
                     let receipt = Receipt::from_text(text).map_err(|_| Fault::NotFound)?;
                     page::check(&sql, loaded, &receipt)
                 }
-                _ => reads::answer(loaded, act, now_ms()),
+                _ => reads::answer(&sql, loaded, act, now_ms()),
             };
         }
         let Found::Route(route, texts) = find(req.method().as_ref(), &path) else {
@@ -195,20 +210,23 @@ impl ShardObject {
         let loaded = self.loaded.borrow();
         let access = &loaded.as_ref().ok_or(Fault::NotFound)?.access;
         if access.grants_of(claims.account, shard).next().is_none() {
-            return Err(Fault::Unauthorised { code: "revoked" });
+            return Err(Fault::Unauthorised { code: "no-grant-here" });
         }
         Ok(())
     }
 
-    /// Loads the shard if it is not in memory.
+    /// Loads the shard if it is not in memory, and asks the registry if that was long ago.
     pub(crate) async fn ready(&self, shard: &ShardId) -> core::result::Result<(), Fault> {
-        if self.loaded.borrow().is_some() { Ok(()) } else { self.follow(shard, None).await }
+        let is_fresh = (0..FOLLOW_MS).contains(&(now_ms() - self.followed_ms.get()));
+        if is_fresh && self.loaded.borrow().is_some() { Ok(()) } else { self.follow(shard, None).await }
     }
 
     /// Asks the registry for what has changed there and keeps a copy; without an answer the old copy stands.
     async fn follow(&self, shard: &ShardId, device: Option<DeviceId>) -> core::result::Result<(), Fault> {
         let held = self.loaded.borrow().as_ref().map(|l| l.access.version);
         let key = self.receipt_key(shard)?;
+        // Without an answer too: a registry that is away is not asked at every request.
+        self.followed_ms.set(now_ms());
         let news = match registry::ask(&self.env, shard, device, held.unwrap_or_default(), key).await {
             Ok(news) => news,
             Err(fault) => {
@@ -225,12 +243,14 @@ impl ShardObject {
             let values = [line.device.to_string(), line.account.to_string(), line.tablet, line.key];
             sql.exec("INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?)", values.map(Into::into).to_vec())?;
         }
-        if let (Some(access), Some(pack)) = (news.access, news.programme) {
+        if let Some(access) = news.access {
             // An answer to an older question may come after a newer one.
             if self.loaded.borrow().as_ref().is_none_or(|l| l.access.version < access.version) {
                 log::put_meta(&sql, "access", &serde_json::to_string(&access).map_err(|e| internal(&e))?)?;
-                log::put_meta(&sql, "pack", &serde_json::to_string(&pack).map_err(|e| internal(&e))?)?;
-                self.take(shard, access, pack)?;
+                if let Some(pack) = &news.programme {
+                    log::put_meta(&sql, "pack", &serde_json::to_string(pack).map_err(|e| internal(&e))?)?;
+                }
+                self.follow_up(shard, access, news.programme)?;
                 return recovery::end(&sql, shard);
             }
         }
@@ -246,6 +266,25 @@ impl ShardObject {
         let sql = self.state.storage().sql();
         log::open(&sql)?;
         Ok(Seal::of(&log::secret(&sql, "secret")?, shard.as_str()).map(|seal| seal.public_key()))
+    }
+
+    /// Takes newer access in, with the programme where that is newer too.
+    fn follow_up(
+        &self,
+        shard: &ShardId,
+        access: Access,
+        pack: Option<registry::Pack>,
+    ) -> core::result::Result<(), Fault> {
+        if let Some(pack) = pack {
+            return self.take(shard, access, pack);
+        }
+        if let Some(held) = self.loaded.borrow_mut().as_mut() {
+            held.access = access;
+            return Ok(());
+        }
+        // Memory was lost meanwhile: both are in storage.
+        let text = log::meta(&self.state.storage().sql(), "pack")?.ok_or(Fault::NotFound)?;
+        self.take(shard, access, serde_json::from_str(&text).map_err(|e| internal(&e))?)
     }
 
     fn load_own_copy(&self, shard: &ShardId) -> core::result::Result<(), Fault> {
@@ -284,6 +323,7 @@ impl ShardObject {
                 .ok_or_else(|| internal(&"the shard's secret"))?,
             seal: Seal::of(&secret, shard.as_str()).ok_or_else(|| internal(&"the shard's secret"))?,
             secret,
+            seen_ms: BTreeMap::new(),
         });
         Ok(())
     }

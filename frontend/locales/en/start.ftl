@@ -34,3 +34,5 @@ start-join-offline = There is no connection. Joining needs one, once; afterwards
 start-join-mistyped = A character is mistyped. Compare the code with your card.
 start-join-unknown = The commission does not know this code. Ask the person who gave it to you.
 start-what-is-this = Cascade is for staff who train or are trained for polling day. Your commission gives you a code; it joins this device to your account.
+start-ended-title = Access on this device has ended
+start-ended-text = What waited here was handed in. The lists and the key were then deleted from this device. To go on, ask for a new code.

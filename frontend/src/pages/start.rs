@@ -45,6 +45,7 @@ pub fn Start() -> Html {
         accounts.sort_by_key(|a| -a.last_used_ms);
         accounts
     });
+    let ended = use_selector((), |model, ()| model.ended_here.is_some());
     html! {
         <main class="start" id="content">
             <header class="start__head">
@@ -53,6 +54,11 @@ pub fn Start() -> Html {
                 <Language />
             </header>
             <p class="start__lead">{ t::start_lead(locale) }</p>
+            if *ended {
+                <Notice tone={Tone::Attention} title={t::start_ended_title(locale)}>
+                    <p>{ t::start_ended_text(locale) }</p>
+                </Notice>
+            }
             if !accounts.is_empty() {
                 <Card title={t::start_accounts(locale)}>
                     <div class="start__accounts">

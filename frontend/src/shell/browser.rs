@@ -15,6 +15,7 @@ use web_sys::CryptoKey;
 const ACCOUNTS: &str = "accounts";
 const JOINING: &str = "joining";
 const META: &str = "meta";
+const ENDED: &str = "ended";
 
 /// An account as it is stored, beside its key.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -89,6 +90,28 @@ impl Browser {
     pub async fn keep(&self, held: &Held, key: &CryptoKey) -> Result<(), StorageFault> {
         let id = JsValue::from_str(&held.account.to_string());
         self.0.write(&[ACCOUNTS], |w| w.put(ACCOUNTS, &id, &with_key(&seal::seal(held)?, key)?)).await
+    }
+
+    /// Forgets an account with its key, and notes that its right has ended here: without its name.
+    pub async fn end(&self, account: AccountId, now_ms: i64) -> Result<(), StorageFault> {
+        let id = JsValue::from_str(&account.to_string());
+        let write = self.0.write(&[ACCOUNTS, META], |w| {
+            w.delete(ACCOUNTS, &id)?;
+            w.put(META, &ENDED.into(), &seal::seal(&now_ms)?)
+        });
+        write.await
+    }
+
+    /// When an account's right ended here, if nobody has opened another since.
+    pub async fn ended(&self) -> Result<Option<i64>, StorageFault> {
+        let read = self.0.read(&[META], |r| Ok(vec![r.get(META, &ENDED.into())?])).await?;
+        let stored = read.into_iter().next().filter(|s| !s.is_undefined());
+        stored.map(|s| seal::open(&s)).transpose()
+    }
+
+    /// Somebody has read it and opened another account.
+    pub async fn forget_ended(&self) -> Result<(), StorageFault> {
+        self.0.write(&[META], |w| w.delete(META, &ENDED.into())).await
     }
 
     /// The id of this tablet, drawn once.

@@ -85,6 +85,14 @@ pub fn bind(account: AccountId) {
     }
 }
 
+/// The account of this tab is gone.
+pub fn unbind() {
+    if let Ok(Some(storage)) = gloo::utils::window().session_storage() {
+        // Without it the tab is bound to an account that is not there, which counts as none.
+        let _ = storage.remove_item(BOUND);
+    }
+}
+
 /// A small thing remembered by this browser, such as the language.
 pub fn remembered(name: &str) -> Option<String> {
     gloo::utils::window().local_storage().ok()??.get_item(name).ok()?

@@ -51,6 +51,16 @@ impl Database {
         Ok(Self(database))
     }
 
+    /// Closes it and deletes it from the disk; other tabs close theirs when they are told.
+    pub async fn delete(&self) -> Result<(), StorageFault> {
+        let factory: IdbFactory = get(&js_sys::global(), "indexedDB")?
+            .dyn_into()
+            .map_err(|_| StorageFault::Other("no-indexeddb".into()))?;
+        self.0.close();
+        let request = factory.delete_database(&self.0.name()).map_err(|e| fault(&e))?;
+        result_of(&request).await.map(drop)
+    }
+
     /// Runs reads in one transaction; `ask` issues them all at once.
     pub async fn read(
         &self,

@@ -35,6 +35,7 @@ use gloo::timers::callback::Timeout;
 use records::Records;
 use shared::api::Me;
 use shared::id::{AccountId, RunId, ShardId};
+use shared::time::WallMs;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -102,6 +103,9 @@ impl Shell {
             send.send(Msg::NoStorage);
             return;
         };
+        if let Ok(Some(at)) = browser.ended().await {
+            send.send(Msg::EndedHere(WallMs(at)));
+        }
         self.browser.replace(Some(browser));
         send.send(Msg::Booted {
             accounts: accounts.iter().map(|(held, _)| held.entry()).collect(),
@@ -215,6 +219,11 @@ impl Shell {
             Effect::ActivateUpdate => sw::activate(),
             Effect::KeepWhole => sw::keep_whole(),
             Effect::LoadOffice => history::load_office(),
+            Effect::Wipe(account) => spawn(async move {
+                if shell.wipe(account).await.is_err() {
+                    send.send(Msg::NotWiped);
+                }
+            }),
             Effect::Judged(kept) => shell.with_session(&send, |session, _| async move {
                 // Judged again with the same verdict if it stays among the waiting.
                 let _ = session.records.judged(&kept).await;
@@ -269,8 +278,9 @@ impl Shell {
             history::forget_link();
             self.elect(account, send).await;
             held.last_used_ms = clock::now().0;
-            // The order of the list on the start screen; nothing depends on it.
+            // The order of the list on the start screen, and what it says; nothing depends on them.
             let _ = browser.keep(&held, &key).await;
+            let _ = browser.forget_ended().await;
         }
         let shard = held.grants.iter().find_map(|g| g.shard.clone());
         let disk = records.read(shard.as_ref()).await?;
@@ -293,6 +303,28 @@ impl Shell {
             #[cfg(feature = "office")]
             carried: disk.carried,
         })
+    }
+
+    /// Deletes what this device holds of an account whose right has ended, and begins anew. The records go first: if
+    /// the page is closed in between, the account is still there to end.
+    async fn wipe(self: &Rc<Self>, account: AccountId) -> Result<(), StorageFault> {
+        // After whatever is being stored.
+        let _mine = self.commits.clone().take().await;
+        let session = self.session.borrow().clone().filter(|s| s.account == account);
+        if let Some(session) = &session {
+            session.records.delete().await?;
+        }
+        let browser = self.browser.borrow().clone();
+        if let Some(browser) = browser {
+            browser.end(account, clock::now().0).await?;
+        }
+        if let Some(channel) = session.as_ref().and_then(|s| s.channel.as_ref()) {
+            // The other tabs begin anew as well.
+            let _ = channel.post_message(&JsValue::from_str("changed"));
+        }
+        history::unbind();
+        history::load(&frontend_state::Location::default());
+        Ok(())
     }
 
     /// One tab of an account syncs: this one, or this one later.

@@ -87,6 +87,11 @@ impl Records {
         })
     }
 
+    /// Deletes all of it from the disk.
+    pub async fn delete(&self) -> Result<(), StorageFault> {
+        self.database.delete().await
+    }
+
     /// Reads everything of one shard: in one transaction, then decoded page by page so that no task is long.
     pub async fn read(&self, shard: Option<&ShardId>) -> Result<OnDisk, StorageFault> {
         let place_key = shard.map(|s| key(&["place".into(), s.as_str().into()]));

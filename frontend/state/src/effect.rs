@@ -81,6 +81,9 @@ pub enum Effect {
     KeepWhole,
     /// Load the application that has the screens of headquarters and coordinators too, from now on.
     LoadOffice,
+    /// The account's right has ended and nothing of it waits: delete its records, its key and its entry from this
+    /// device, and begin the page anew; answers [`Msg::NotWiped`] where the browser refuses.
+    Wipe(AccountId),
     /// Run something in the Web Worker; each of its messages comes back through `then`.
     Desk(DeskCall),
     /// Tell running work of the Web Worker something: the work's name, and a message as JSON.

@@ -49,6 +49,11 @@ pub mod outbox {
     use super::{Effect, Model};
 
     /// Nothing waits.
+    pub fn is_empty(_: &Model) -> bool {
+        true
+    }
+
+    /// Nothing waits.
     pub fn resend(_: &mut Model) -> Vec<Effect> {
         vec![]
     }

@@ -12,6 +12,7 @@ use shared::grant::{AccountRole, Grant};
 use shared::id::{AccountId, DeviceId, PersonId, RunId, SessionId, ShardId};
 use shared::programme::Programme;
 use shared::state::{Index, Outcome, ShardState, Status};
+use shared::sync::Ended;
 use shared::sync::client::{Client, Stored};
 use shared::time::{Day, WallMs};
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +45,8 @@ pub struct Model {
     pub accounts: Vec<AccountEntry>,
     /// The account this tab is open for.
     pub account: Option<Open>,
+    /// An account's right ended on this device, and its records were deleted then.
+    pub ended_here: Option<WallMs>,
     /// Joining by a code.
     pub join: Join,
     /// The connection.
@@ -190,6 +193,12 @@ pub struct Open {
     pub getting_ready: bool,
     /// The account's right has ended; what waits stays.
     pub ended: bool,
+    /// What the shard last said has ended.
+    pub ended_in_shard: Option<Ended>,
+    /// The registry says that the account has no right left, or that this device was revoked.
+    pub revoked: bool,
+    /// Its records are being deleted.
+    pub wiping: bool,
 }
 
 /// This device's last mark of a person on a day.
@@ -328,6 +337,9 @@ impl Open {
             names: BTreeMap::new(),
             getting_ready: false,
             ended: false,
+            ended_in_shard: None,
+            revoked: false,
+            wiping: false,
         };
         open.rows_came();
         open.custody = open.client.as_ref().map(crate::update::custody_of).unwrap_or_default();

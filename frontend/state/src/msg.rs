@@ -80,6 +80,10 @@ pub enum Msg {
     Opened(Box<Loaded>),
     /// It could not be.
     OpenFailed(StorageFault),
+    /// An account's right ended and its records were deleted from this device, at this time of its clock.
+    EndedHere(WallMs),
+    /// They could not be deleted now.
+    NotWiped,
     /// Who the account is, as the registry says.
     MeCame(Result<Me, Failure>),
     /// The programme's pack.

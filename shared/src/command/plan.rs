@@ -255,15 +255,18 @@ pub fn approve(state: &ShardState, approve: &ApprovePlan, asked: &Asked<'_>) -> 
     Ok(vec![Cell::Plan(approve.plan, card), Cell::Approval(approve.plan, approval)])
 }
 
-/// Whether one account made another, or made its maker, and so on.
+/// Whether one account made another or gave out a code for it, or did so for its maker, and so on: whoever has a code
+/// can be the account.
 fn is_maker(access: &Access, maker: AccountId, made: AccountId) -> bool {
-    let mut at = made;
-    // Bounded, so that a cycle ends.
-    for _ in 0..=access.accounts.len() {
-        match access.accounts.get(&at).and_then(|a| a.created_by) {
-            Some(above) if above == maker => return true,
-            Some(above) => at = above,
-            None => return false,
+    let (mut seen, mut next) = (BTreeSet::from([made]), vec![made]);
+    while let Some(account) = next.pop().and_then(|at| access.accounts.get(&at)) {
+        for above in account.created_by.iter().chain(&account.opened_by) {
+            if *above == maker {
+                return true;
+            }
+            if seen.insert(*above) {
+                next.push(*above);
+            }
         }
     }
     false

@@ -1,12 +1,28 @@
 //! What a shard answers: the rows that changed in a device's view, or the whole view in pages.
 
-use super::message::{MAX_PAGE_ROWS, PROTOCOL, Page, Reply, Request, Verdict, Want};
+use super::message::{Ended, MAX_PAGE_ROWS, PROTOCOL, Page, Reply, Request, Verdict, Want};
 use super::server::Shard;
 use super::view::View;
 use crate::event::EventId;
+use crate::grant::Access;
+use crate::id::{AccountId, DeviceId};
 use crate::state::Row;
+use crate::time::Stamp;
 
 impl Shard {
+    /// What has ended for a device of an account that has, or had, a right here.
+    pub fn ended(
+        &self,
+        access: &Access,
+        (account, device): (AccountId, DeviceId),
+        now: Stamp,
+    ) -> Option<Ended> {
+        if access.has_ended(device, now) {
+            return Some(Ended::Device);
+        }
+        access.viewing(account, &self.id, now).is_empty().then_some(Ended::Account)
+    }
+
     /// What changed in a device's view.
     pub fn page(&self, view: &View, request: &Request) -> Page {
         let tag = view.tag();
@@ -62,6 +78,7 @@ impl Shard {
             page,
             receipt: None,
             parcel_key: None,
+            ended: None,
         }
     }
 }

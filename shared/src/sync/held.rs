@@ -106,7 +106,13 @@ impl Shard {
         };
         let now = Stamp(caller.now_ms).max(self.high());
         let action = action_of(&body);
-        let (standing, grants) = caller.access.standing(held.event.actor, &self.id, action, held.stamp, now);
+        let (standing, grants) = caller.access.standing(
+            (held.event.actor, held.event.id.device),
+            &self.id,
+            action,
+            held.stamp,
+            now,
+        );
         match (standing, &body) {
             (Standing::Never, _) => dismissed("not-permitted"),
             // Now a person must look.

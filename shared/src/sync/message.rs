@@ -12,6 +12,10 @@ pub const PROTOCOL: u16 = 1;
 pub const MAX_BODY_BYTES: usize = 2_000_000;
 /// Events of one request.
 pub const MAX_EVENTS: usize = 1_000;
+/// Events that a device may bring in all once its right has ended: more than weeks of honest work without a signal.
+pub const MAX_DEPOSIT_EVENTS: u64 = 5_000;
+/// Bytes of the requests that bring them.
+pub const MAX_DEPOSIT_BYTES: u64 = 10_000_000;
 /// Bytes of one payload: with its effect it must fit a storage row of 2 MB.
 pub const MAX_PAYLOAD_BYTES: usize = 700_000;
 /// Bytes of one record's payload and effect together.
@@ -88,6 +92,23 @@ pub struct Reply {
     /// With the first page of a whole view: the key to which this shard's parcels are sealed, base64url.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parcel_key: Option<String>,
+    /// The account has no right here any more, or the device was revoked: what waits is taken in and judged, no rows
+    /// come, and once nothing waits the device deletes what it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Ended>,
+}
+
+/// What has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ended {
+    /// All rights of the account in this shard.
+    Account,
+    /// This device's part in it.
+    Device,
+    /// A later version's word.
+    #[serde(other)]
+    Newer,
 }
 
 /// Some rows of a view.

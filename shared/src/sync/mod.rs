@@ -20,8 +20,9 @@ pub mod verify;
 pub mod view;
 
 pub use message::{
-    Head, Hold, MAX_BODY_BYTES, MAX_EVENTS, MAX_PAGE_ROWS, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, PROTOCOL,
-    Page, Receipt, Refusal, Rejection, Reply, Request, RequestError, Verdict, Want, decode_request,
+    Ended, Head, Hold, MAX_BODY_BYTES, MAX_DEPOSIT_BYTES, MAX_DEPOSIT_EVENTS, MAX_EVENTS, MAX_PAGE_ROWS,
+    MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, PROTOCOL, Page, Receipt, Refusal, Rejection, Reply, Request,
+    RequestError, Verdict, Want, decode_request,
 };
 
 #[cfg(test)]

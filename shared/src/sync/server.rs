@@ -221,10 +221,11 @@ impl Shard {
             Err(BodyError::Malformed(detail)) => return refuse(Rejection::Malformed { detail }),
         };
         let action = action_of(&body);
-        let (standing, grants) = caller.access.standing(caller.account, &self.id, action, stamp, now);
+        let (standing, grants) =
+            caller.access.standing((caller.account, caller.device), &self.id, action, stamp, now);
         let judged = match (standing, &body) {
             (Standing::Never, _) => return refuse(Rejection::NotPermitted),
-            (Standing::Hold, _) => Judged::Held(hold_of(&grants)),
+            (Standing::Hold, _) => Judged::Held(hold_of(&grants, caller)),
             (Standing::Valid, Body::Fact(fact)) => match command::check_fact(&self.state, fact, &grants) {
                 Ok(None) => Judged::Admitted(command::effect_of_fact(&self.state, fact)),
                 Ok(Some(why)) => Judged::Held(why),
@@ -368,10 +369,11 @@ pub(super) enum Judged {
     Refused(Rejection),
 }
 
-/// Why grants that do not let a record count hold it.
-fn hold_of(grants: &[&Grant]) -> Hold {
-    let is_cause = |g: &&Grant| g.ended.is_some_and(|(_, how)| how == Ending::Cause);
-    if grants.iter().any(is_cause) { Hold::Cause } else { Hold::Late }
+/// Why grants, or the device, that do not let a record count hold it.
+fn hold_of(grants: &[&Grant], caller: &Caller<'_>) -> Hold {
+    let is_cause = |ended: Option<(Stamp, Ending)>| ended.is_some_and(|(_, how)| how == Ending::Cause);
+    let of_device = caller.access.devices_ended.get(&caller.device).copied();
+    if is_cause(of_device) || grants.iter().any(|g| is_cause(g.ended)) { Hold::Cause } else { Hold::Late }
 }
 
 /// Whether a record fits one row of storage.

@@ -27,8 +27,10 @@ pub struct View {
     enrolments: BTreeSet<(PersonId, StageCode)>,
     /// The trainer, as somebody who was or is taught: the tablet can say whether the tier above is completed.
     own: BTreeSet<PersonId>,
-    /// Published sessions in which the trainer is taught; of their marks only the trainer's own.
+    /// Published sessions in which the account's person is taught; of their marks only the person's own.
     attended: BTreeSet<SessionId>,
+    /// Published sessions that a monitor observes: their lists, nobody's marks.
+    listed: BTreeSet<SessionId>,
     grants: BTreeSet<String>,
     /// Whose view it is.
     accounts: BTreeSet<AccountId>,
@@ -41,7 +43,8 @@ impl View {
     pub fn of(state: &ShardState, grants: &[&Grant]) -> Self {
         let erased = state.erasures.values().map(|reg| reg.seq).max().unwrap_or(0);
         let mut view = Self { erased, ..Self::default() };
-        let mut own: BTreeSet<PersonId> = BTreeSet::new();
+        let (mut own, mut taught) = (BTreeSet::new(), BTreeSet::new());
+        let mut observed: BTreeSet<SessionId> = BTreeSet::new();
         for grant in grants {
             view.grants.insert(format!("{}:{:?}", grant.id, grant.role));
             view.accounts.insert(grant.account);
@@ -52,14 +55,24 @@ impl View {
                 }
                 AccountRole::Hq | AccountRole::Approver | AccountRole::Auditor => view.whole = true,
                 AccountRole::Trainer => own.extend(grant.person),
-                // Their screens come with checklists and practice; until then they hold nothing.
-                AccountRole::Monitor | AccountRole::Trainee => {}
+                AccountRole::Monitor => observed.extend(&grant.sessions),
+                AccountRole::Trainee => taught.extend(grant.person),
             }
         }
-        if !view.whole && !own.is_empty() {
-            view.add_sessions_of(state, &own);
-            view.add_attended_by(state, own);
+        if view.whole {
+            return view;
         }
+        if !own.is_empty() {
+            view.add_sessions_of(state, &own);
+        }
+        if !observed.is_empty() {
+            view.add_observed(state, &observed);
+        }
+        view.persons.extend(&taught);
+        if !own.is_empty() || !taught.is_empty() {
+            view.add_attended(state, own, &taught);
+        }
+        view.add_seats(state);
         view
     }
 
@@ -72,13 +85,37 @@ impl View {
                 self.persons.extend(&card.trainers);
             }
         }
+        let sessions = self.sessions.clone();
+        self.add_lists_of(state, &sessions);
+    }
+
+    /// What a monitor needs at the door: which session, where, who teaches and who is on the list.
+    fn add_observed(&mut self, state: &ShardState, observed: &BTreeSet<SessionId>) {
+        for (id, card) in state.published_sessions().filter(|(id, _)| observed.contains(id)) {
+            self.listed.insert(id);
+            self.venues.insert(card.venue);
+            self.plans.insert(card.plan);
+            self.persons.extend(&card.trainers);
+        }
+        let listed = self.listed.clone();
+        self.add_lists_of(state, &listed);
+    }
+
+    fn add_lists_of(&mut self, state: &ShardState, sessions: &BTreeSet<SessionId>) {
         let index = Index::of(state);
-        for session in &self.sessions {
+        for session in sessions {
             let Some(stage) = state.sessions.get(session).map(|s| &s.value.stage) else { continue };
             for person in index.people_of(*session) {
                 self.persons.insert(*person);
                 self.enrolments.insert((*person, stage.clone()));
             }
+        }
+    }
+
+    /// The seats of the people who are seen.
+    fn add_seats(&mut self, state: &ShardState) {
+        if self.persons.is_empty() {
+            return;
         }
         for (seat, holder) in &state.holders {
             if holder.value.is_some_and(|p| self.persons.contains(&p)) {
@@ -90,17 +127,21 @@ impl View {
         }
     }
 
-    fn add_attended_by(&mut self, state: &ShardState, own: BTreeSet<PersonId>) {
+    fn add_attended(&mut self, state: &ShardState, own: BTreeSet<PersonId>, taught: &BTreeSet<PersonId>) {
         for (id, card) in state.published_sessions() {
-            let is_on_list = |p: &PersonId| {
-                state.enrolments.get(&(*p, card.stage.clone())).is_some_and(|e| e.value == Some(id))
+            let is_on_list = |p: &&PersonId| {
+                state.enrolments.get(&(**p, card.stage.clone())).is_some_and(|e| e.value == Some(id))
             };
-            if own.iter().any(is_on_list) {
+            // A trainee must know where to go to.
+            if taught.iter().any(|p| is_on_list(&p)) {
+                self.venues.insert(card.venue);
+            }
+            if own.iter().chain(taught).any(|p| is_on_list(&p)) {
                 self.attended.insert(id);
                 self.plans.insert(card.plan);
             }
         }
-        self.own = own;
+        self.own = own.into_iter().chain(taught.iter().copied()).collect();
     }
 
     /// Whether the device may see a register.
@@ -116,7 +157,9 @@ impl View {
             CellKey::Name(id) => self.persons.contains(id),
             CellKey::Holder(seat) => self.seats.contains(seat),
             CellKey::Plan(id) => self.plans.contains(id),
-            CellKey::Session(id) => self.sessions.contains(id) || self.attended.contains(id),
+            CellKey::Session(id) => {
+                self.sessions.contains(id) || self.attended.contains(id) || self.listed.contains(id)
+            }
             CellKey::Taken((id, _)) => self.sessions.contains(id),
             CellKey::Enrolment(key) => self.enrolments.contains(key) || self.own.contains(&key.0),
             CellKey::Trainer((person, _)) => self.own.contains(person),
@@ -151,10 +194,18 @@ impl View {
         for id in &self.attended {
             hash = hash.number(id.0 as i64);
         }
+        // Only where there are any: tags of trainers and coordinators stay what they were.
+        for id in &self.listed {
+            hash = hash.text("observed").number(id.0 as i64);
+        }
         // Seats and enrolments can move between visible people without either set changing.
         hash = hash.text("seats");
         for seat in &self.seats {
             hash = hash.text(&format!("{seat:?}"));
+        }
+        hash = hash.text("venues");
+        for id in &self.venues {
+            hash = hash.number(id.0 as i64);
         }
         hash = hash.text("enrolments");
         for (person, stage) in &self.enrolments {
@@ -177,128 +228,4 @@ impl View {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::grant::AccountRole;
-    use crate::id::{AccountId, GrantId};
-    use crate::state::{Cell, Contact, PersonName, PlanCard, PlanState, Row, SessionCard};
-    use crate::testing::World;
-    use crate::time::Stamp;
-
-    /// A second session of other people and another trainer beside the world's first one.
-    fn world_with_a_stranger() -> World {
-        let mut world = World::with_two_day_session(3);
-        let (stranger, other_trainer) = (PersonId(7_000), PersonId(7_001));
-        let first = world.shard.state.sessions[&world.session].value.clone();
-        let name = |n: &str| PersonName { name: n.into(), other: String::new(), language: String::new() };
-        let contact = |id: PersonId| Contact { key: format!("key-{id}"), phone: format!("phone-{id}") };
-        let mut cells = vec![
-            Cell::Session(
-                SessionId(2),
-                SessionCard { number: 2, trainers: vec![other_trainer], ..first.clone() },
-            ),
-            Cell::Name(stranger, name("Stranger")),
-            Cell::Name(other_trainer, name("Other trainer")),
-            Cell::Enrolment((stranger, first.stage.clone()), Some(SessionId(2))),
-        ];
-        cells.extend([stranger, world.people[0]].map(|id| Cell::Contact(id, contact(id))));
-        world.seed(cells);
-        world
-    }
-
-    #[test]
-    fn a_trainer_sees_own_people_and_nobody_elses_and_no_numbers() {
-        let world = world_with_a_stranger();
-        let seen = View::of(&world.shard.state, &world.grants(0)).project(&world.shard.state);
-        let mut expected: Vec<PersonId> = world.people.clone();
-        expected.extend([PersonId(91), PersonId(92), PersonId(93)]);
-        let mut names: Vec<PersonId> = seen.names.keys().copied().collect();
-        names.sort();
-        expected.sort();
-        assert_eq!(names, expected);
-        assert_eq!(seen.sessions.keys().copied().collect::<Vec<_>>(), [world.session]);
-        assert!(seen.contacts.is_empty());
-        let wire = serde_json::to_string(&seen.rows_after(None, |_, _| true).collect::<Vec<Row>>()).unwrap();
-        for secret in ["Stranger", "Other trainer", "phone-", "key-"] {
-            assert!(!wire.contains(secret), "{secret}");
-        }
-    }
-
-    #[test]
-    fn who_is_no_longer_a_trainer_of_a_session_sees_nothing_of_it_and_the_tag_says_so() {
-        let mut world = world_with_a_stranger();
-        let before = View::of(&world.shard.state, &world.grants(0));
-        let mut card = world.shard.state.sessions[&world.session].value.clone();
-        card.trainers.retain(|t| *t != PersonId(91));
-        world.now_ms += 1;
-        world.seed(vec![Cell::Session(world.session, card)]);
-        let after = View::of(&world.shard.state, &world.grants(0));
-        assert_ne!(before.tag(), after.tag());
-        assert!(after.project(&world.shard.state).is_empty());
-    }
-
-    #[test]
-    fn a_trainer_sees_how_they_themselves_did_in_the_tier_above_and_nobody_elses_marks_there() {
-        let mut world = world_with_a_stranger();
-        let rec: StageCode = "rec".parse().unwrap();
-        let first = world.shard.state.sessions[&world.session].value.clone();
-        let above = SessionCard { stage: rec.clone(), trainers: vec![], ..first };
-        let mark = |account| crate::state::Mark {
-            status: Some(crate::state::Status::Present),
-            account: AccountId(account),
-            date: crate::time::Day(0),
-            method: crate::state::Method::Tap,
-        };
-        let card =
-            crate::state::TrainerCard { unit: "naryn".parse().unwrap(), active: true, qualified: false };
-        let mut cells = vec![Cell::Session(SessionId(50), above)];
-        for person in [PersonId(91), PersonId(92)] {
-            cells.push(Cell::Trainer((person, "pec".parse().unwrap()), card.clone()));
-            cells.push(Cell::Enrolment((person, rec.clone()), Some(SessionId(50))));
-            cells.push(Cell::Mark((SessionId(50), 0, person, crate::id::DeviceId(5)), mark(5)));
-        }
-        world.seed(cells);
-        let seen = View::of(&world.shard.state, &world.grants(0)).project(&world.shard.state);
-        let marked: Vec<PersonId> = seen.marks.keys().map(|(_, _, person, _)| *person).collect();
-        assert_eq!(marked, [PersonId(91)]);
-        assert_eq!(seen.trainers.keys().map(|k| k.0).collect::<Vec<_>>(), [PersonId(91)]);
-        assert!(seen.sessions.contains_key(&SessionId(50)));
-    }
-
-    #[test]
-    fn a_draft_is_on_no_trainers_tablet() {
-        let mut world = World::with_two_day_session(3);
-        let (plan, reg) =
-            world.shard.state.plans.first_key_value().map(|(id, p)| (*id, p.value.clone())).unwrap();
-        world.now_ms += 1;
-        world.seed(vec![Cell::Plan(plan, PlanCard { state: PlanState::Draft, ..reg })]);
-        assert!(View::of(&world.shard.state, &world.grants(0)).project(&world.shard.state).is_empty());
-    }
-
-    #[test]
-    fn each_role_sees_its_own_part() {
-        let world = world_with_a_stranger();
-        let grant = |role| Grant {
-            id: GrantId(9),
-            account: AccountId(9),
-            role,
-            shard: None,
-            person: None,
-            from: Stamp(0),
-            until: None,
-            ended: None,
-        };
-        for (role, names, contacts) in [
-            (AccountRole::Hq, true, false),
-            (AccountRole::Coordinator, true, true),
-            (AccountRole::Approver, true, false),
-            (AccountRole::Auditor, true, false),
-            (AccountRole::Trainer, false, false),
-            (AccountRole::Monitor, false, false),
-            (AccountRole::Trainee, false, false),
-        ] {
-            let seen = View::of(&world.shard.state, &[&grant(role)]).project(&world.shard.state);
-            assert_eq!((!seen.names.is_empty(), !seen.contacts.is_empty()), (names, contacts), "{role:?}");
-        }
-    }
-}
+mod tests;

@@ -116,15 +116,23 @@ impl Country {
         for (id, role) in roles {
             let account = AccountId(id);
             let tablets = vec![format!("tablet-{id}")];
-            access
-                .accounts
-                .insert(account, Account { id: account, name: "A".into(), created_by: None, tablets });
+            access.accounts.insert(
+                account,
+                Account {
+                    id: account,
+                    name: "A".into(),
+                    created_by: None,
+                    opened_by: Default::default(),
+                    tablets,
+                },
+            );
             access.grants.push(Grant {
                 id: GrantId(id),
                 account,
                 role,
                 shard: None,
                 person: None,
+                sessions: Default::default(),
                 from: Stamp(0),
                 until: None,
                 ended: None,

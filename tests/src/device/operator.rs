@@ -65,5 +65,13 @@ pub fn invitation(
     shard: Option<&ShardId>,
     person: Option<PersonId>,
 ) -> Invite {
-    Invite { name: name.to_owned(), role, shard: shard.cloned(), person, demo: false }
+    Invite {
+        name: name.to_owned(),
+        role,
+        shard: shard.cloned(),
+        person,
+        sessions: Default::default(),
+        until_ms: None,
+        demo: false,
+    }
 }

@@ -1,14 +1,15 @@
 //! What a shard asks the registry, object to object: never reachable from outside.
 
-use super::invite::Asker;
 use crate::auth::internal;
 use crate::error::Fault;
 use serde::{Deserialize, Serialize};
 use shared::api::{Recovered, RecoveryState};
-use shared::grant::Access;
+use shared::grant::asker::Asker;
+use shared::grant::{Access, Ending};
 use shared::id::{AccountId, DeviceId, ShardId};
 use shared::programme::Programme;
 use shared::sync::seal::PublicKey;
+use shared::time::Stamp;
 use worker::wasm_bindgen::JsValue;
 use worker::{Env, Headers, Method, Request, RequestInit, Stub};
 
@@ -35,7 +36,7 @@ pub struct News {
     pub device: Option<DeviceLine>,
     /// Accounts and grants, if the shard's copy is old.
     pub access: Option<Access>,
-    /// The programme, likewise.
+    /// The programme, if it is newer than that copy.
     pub programme: Option<Pack>,
 }
 
@@ -65,6 +66,14 @@ pub struct Vitals {
     pub recovered: Option<Recovered>,
 }
 
+/// An account's devices as the registry knows them, and the shards that know more of them.
+#[derive(Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct DevicesHere {
+    pub lines: Vec<shared::api::access::DeviceLine>,
+    pub shards: Vec<ShardId>,
+}
+
 /// A joined device.
 #[derive(Clone, Serialize, Deserialize)]
 #[allow(missing_docs)]
@@ -73,6 +82,15 @@ pub struct DeviceLine {
     pub account: AccountId,
     pub tablet: String,
     pub key: String,
+    /// When it joined; earlier versions did not write it down.
+    #[serde(default)]
+    pub joined_ms: Option<i64>,
+    /// When it last signed in at the registry.
+    #[serde(default)]
+    pub signed_in_ms: Option<i64>,
+    /// When and how it was revoked.
+    #[serde(default)]
+    pub ended: Option<(Stamp, Ending)>,
 }
 
 /// A programme and where it stands.
@@ -125,4 +143,19 @@ pub fn post(url: &str, body: &str, authorization: Option<&str>) -> Result<Reques
     let mut init = RequestInit::new();
     init.with_method(Method::Post).with_headers(headers).with_body(Some(JsValue::from_str(body)));
     Ok(Request::new_with_init(url, &init)?)
+}
+
+/// Tells shards that access has changed: each that is awake asks for the news before this returns, so that its next
+/// answer is by the new rights. One that cannot be told asks by itself within a minute.
+pub async fn nudge(env: &Env, shards: &[ShardId]) {
+    let told = shards.iter().map(async |shard| {
+        let stub = env.durable_object("SHARDS")?.id_from_name(shard.as_str())?.get_stub()?;
+        let answer = stub.fetch_with_str(&format!("http://shard/internal/{shard}/access")).await?;
+        if answer.status_code() == 200 { Ok(()) } else { Err(internal(&answer.status_code())) }
+    });
+    for result in futures_util::future::join_all(told).await {
+        if let Err(fault) = result {
+            fault.log();
+        }
+    }
 }

@@ -2,5 +2,7 @@
 
 pub mod internal;
 pub mod invite;
+pub mod manage;
+pub mod programme;
 pub mod recovery;
 pub mod store;

@@ -15,7 +15,7 @@ use crate::transaction::transact;
 use futures_util::future::join_all;
 use shared::api::{Recovered, RecoveryState};
 use shared::id::ShardId;
-use shared::recovery::{Known, Recovery};
+use shared::recovery::{Known, Recovery, merge_devices};
 use worker::{Env, State};
 
 const MARK: &str = "recovery";
@@ -82,11 +82,14 @@ async fn ask(env: &Env, shard: &ShardId) -> Result<Known, Fault> {
 
 /// Inside a transaction. Another request may have ended it meanwhile.
 fn end(store: &Store, told: Vec<Known>, silent: &[ShardId], by_operator: bool) -> Result<(), Fault> {
-    let Some(Recovery { since_ms, backup_ms, mut endings, .. }) = running(store)? else { return Ok(()) };
+    let Some(Recovery { since_ms, backup_ms, mut endings, mut devices, .. }) = running(store)? else {
+        return Ok(());
+    };
     let (asked, mut version) = (told.len() as u32, store.version()?);
     for known in told {
         version = version.max(known.version);
         endings.merge(known.endings);
+        merge_devices(&mut devices, known.devices);
     }
     let mut ended = 0;
     for mut grant in store.access(None)?.grants {
@@ -97,7 +100,13 @@ fn end(store: &Store, told: Vec<Known>, silent: &[ShardId], by_operator: bool) -
     }
     // A code that was used after the backup would open again. A demo is open to everybody anyway.
     store.void_codes()?;
+    let mut revoked = 0;
+    for (device, ended) in devices {
+        revoked += u32::from(store.end_device(device, ended)?);
+    }
     put_meta(&store.0, "version", &(version + 1).to_string())?;
+    // A shard may hold a newer pack than the backup: what the registry has is what holds.
+    store.pack_changed()?;
     drop_meta(&store.0, MARK)?;
     let recovered = Recovered {
         since_ms,
@@ -106,6 +115,7 @@ fn end(store: &Store, told: Vec<Known>, silent: &[ShardId], by_operator: bool) -
         asked,
         silent: silent.to_vec(),
         grants_ended: ended,
+        devices_ended: revoked,
         by_operator,
     };
     let text = serde_json::to_string(&recovered).map_err(|e| internal(&e))?;

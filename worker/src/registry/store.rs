@@ -8,9 +8,11 @@ use crate::shard::log::{first_text, meta, put_meta};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::event::Hash;
-use shared::grant::{Access, Account, Grant};
+use shared::grant::log::{self, Entry};
+use shared::grant::{Access, Account, Ending, Grant};
 use shared::id::{AccountId, DeviceId, ShardId};
 use shared::sync::seal::PublicKey;
+use shared::time::Stamp;
 use worker::SqlStorage;
 
 const SCHEMA: &str = "
@@ -29,6 +31,7 @@ const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS receipt_keys (
         shard TEXT NOT NULL, key TEXT NOT NULL, since_ms TEXT NOT NULL, PRIMARY KEY (shard, key)
     ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS registry_log (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, chain TEXT NOT NULL);
 ";
 
 /// A code that was given out; only its hash is the key.
@@ -175,6 +178,52 @@ impl Store {
         Ok(())
     }
 
+    /// Revokes a device that was revoked elsewhere; says whether that changed it.
+    pub fn end_device(&self, device: DeviceId, ended: (Stamp, Ending)) -> Result<bool, Fault> {
+        let Some(mut line) = self.device(device)? else { return Ok(false) };
+        let before = line.ended.replace(shared::recovery::strongest(line.ended, ended));
+        self.put_device(&line)?;
+        Ok(before != line.ended)
+    }
+
+    /// The devices of an account, in the order of their ids.
+    pub fn device_lines_of(&self, account: AccountId) -> Result<Vec<DeviceLine>, Fault> {
+        let query = "SELECT body FROM devices WHERE account = ? ORDER BY device";
+        self.many(query, vec![account.to_string().into()])
+    }
+
+    /// Appends an entry to the log; to be called inside the transaction of the act.
+    pub fn note(&self, entry: impl FnOnce(u64) -> Entry) -> Result<(), Fault> {
+        let last = "SELECT json_array(seq, chain) FROM registry_log ORDER BY seq DESC LIMIT 1";
+        let last: Option<(u64, Hash)> = match first_text(self.0.exec(last, None)?)? {
+            Some(held) => serde_json::from_str(&held).map_err(|e| internal(&e))?,
+            None => None,
+        };
+        let (seq, previous) = last.unwrap_or_default();
+        let body = text(&entry(seq + 1))?;
+        let chain = log::chain(&previous, &body);
+        let seq = worker::SqlStorageValue::try_from_i64(i64::try_from(seq + 1).map_err(|e| internal(&e))?)?;
+        self.0.exec(
+            "INSERT INTO registry_log VALUES (?, ?, ?)",
+            vec![seq, body.into(), chain.to_string().into()],
+        )?;
+        Ok(())
+    }
+
+    /// The version in which the programme or its day last changed: a shard that has seen it needs no pack.
+    pub fn pack_version(&self) -> Result<u64, Fault> {
+        match meta(&self.0, "pack_version")?.and_then(|v| v.parse().ok()) {
+            Some(version) => Ok(version),
+            // A folder of an earlier version does not say: every change may be the programme's.
+            None => self.version(),
+        }
+    }
+
+    /// Notes that the programme or its day changed, in the version that now holds.
+    pub fn pack_changed(&self) -> Result<(), Fault> {
+        put_meta(&self.0, "pack_version", &self.version()?.to_string())
+    }
+
     /// How many devices an account has.
     pub fn devices_of(&self, account: AccountId) -> Result<u32, Fault> {
         let count: Option<u32> =
@@ -196,7 +245,12 @@ impl Store {
             "SELECT body FROM accounts WHERE id IN (SELECT value FROM json_each(?))",
             vec![text(&ids)?.into()],
         )?;
+        let revoked: Vec<DeviceLine> = self.many(
+            "SELECT body FROM devices WHERE account IN (SELECT value FROM json_each(?)) AND body ->> '$.ended' IS NOT NULL",
+            vec![text(&ids)?.into()],
+        )?;
         Ok(Access {
+            devices_ended: revoked.into_iter().filter_map(|l| Some((l.device, l.ended?))).collect(),
             version: self.version()?,
             accounts: accounts.into_iter().map(|a| (a.id, a)).collect(),
             grants,

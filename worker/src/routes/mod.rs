@@ -41,7 +41,13 @@ async fn api(req: Request, env: &Env, route: &Route, texts: &[&str]) -> Result<R
         | RouteId::EndRecovery
         | RouteId::Accounts
         | RouteId::Keys
-        | RouteId::Invite => objects::to_registry(&req, env).await,
+        | RouteId::Invite
+        | RouteId::AddGrant
+        | RouteId::ChangeGrant
+        | RouteId::EndGrant
+        | RouteId::EndDevice
+        | RouteId::FurtherCode => objects::to_registry(&req, env).await,
+        RouteId::Devices => objects::devices(&req, env).await,
         RouteId::Overview => objects::overview(&req, env, route).await,
         RouteId::ShardToken | RouteId::Sync | RouteId::Parcels | RouteId::Erase => {
             objects::to_shard(&req, env, shard).await

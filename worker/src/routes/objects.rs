@@ -2,16 +2,18 @@
 
 use crate::body;
 use crate::error::Fault;
-use crate::registry::internal::{self as registry, Frame};
+use crate::registry::internal::{self as registry, DevicesHere, Frame};
+use crate::registry::manage::forbidden;
 use crate::shard_do::{json, now_ms};
 use crate::{auth, metrics};
 use futures_util::future::join_all;
 use shared::api::Overview;
+use shared::api::access::{DeviceInShard, DeviceLine};
 use shared::api::routes::Route;
 use shared::audit::Query;
 use shared::audit::checked::{AskCheck, Checked};
 use shared::grant::{AccountRole, Action, Grant};
-use shared::id::ShardId;
+use shared::id::{DeviceId, ShardId};
 use shared::sync::seal::Keys;
 use shared::tally::ShardTally;
 use shared::time::{Day, WallMs};
@@ -112,7 +114,7 @@ pub async fn read_shard(
         Ok(frame) => frame.asker,
         Err(refused) => return Ok(refused),
     };
-    asker.let_in(route, Some(&shard), false)?;
+    asker.let_in(route, Some(&shard), false).map_err(forbidden)?;
     check_exists(env, &shard).await?;
     Ok(shard_stub(env, &shard)?.fetch_with_str(&format!("http://shard/internal/{shard}/{act}")).await?)
 }
@@ -125,7 +127,7 @@ pub async fn metrics(req: &Request, env: &Env, route: &Route) -> Result<Response
     // Without the registry: a server in recovery, or in trouble, is what an operator wants to watch.
     if !auth::is_operator(env, req.headers().get("authorization")?.as_deref()) {
         match frame(req, env).await? {
-            Ok(frame) => frame.asker.let_in(route, None, false)?,
+            Ok(frame) => frame.asker.let_in(route, None, false).map_err(forbidden)?,
             Err(refused) => return Ok(refused),
         }
     }
@@ -193,6 +195,49 @@ pub async fn check_receipt(mut req: Request, env: &Env, route: &Route) -> Result
     json(&checked)
 }
 
+/// An account's devices: the registry's lines, with what each shard that the account reaches knows of them.
+///
+/// # Errors
+/// When the registry does not answer; a shard that does not is left out.
+pub async fn devices(req: &Request, env: &Env) -> Result<Response, Fault> {
+    let mut answer = to_registry(req, env).await?;
+    if answer.status_code() != 200 {
+        return Ok(answer);
+    }
+    let DevicesHere { mut lines, shards } = answer.json().await?;
+    let ids: Vec<String> = lines.iter().map(|line| line.device.to_string()).collect();
+    let ids = ids.join(",");
+    let asked = join_all(shards.iter().map(|shard| seen_devices(env, shard, &ids)));
+    for known in asked.await {
+        match known {
+            Ok(known) => place(&mut lines, known),
+            Err(fault) => fault.log(),
+        }
+    }
+    json(&lines)
+}
+
+fn place(lines: &mut [DeviceLine], known: Vec<(DeviceId, DeviceInShard)>) {
+    for (device, in_shard) in known {
+        if let Some(line) = lines.iter_mut().find(|line| line.device == device) {
+            line.shards.push(in_shard);
+        }
+    }
+}
+
+async fn seen_devices(
+    env: &Env,
+    shard: &ShardId,
+    ids: &str,
+) -> Result<Vec<(DeviceId, DeviceInShard)>, Fault> {
+    let url = format!("http://shard/internal/{shard}/devices/{ids}");
+    let mut answer = shard_stub(env, shard)?.fetch_with_str(&url).await?;
+    if answer.status_code() != 200 {
+        return Err(crate::auth::internal(&format!("a shard answered {}", answer.status_code())));
+    }
+    Ok(answer.json().await?)
+}
+
 /// Asks every shard of the asker's scope for its tally.
 ///
 /// # Errors
@@ -202,9 +247,9 @@ pub async fn overview(req: &Request, env: &Env, route: &Route) -> Result<Respons
         Ok(frame) => frame,
         Err(refused) => return Ok(refused),
     };
-    asker.let_in(route, None, false)?;
+    asker.let_in(route, None, false).map_err(forbidden)?;
     let programme = programme.ok_or(Fault::NotFound)?;
-    let reaches = |shard: &ShardId| asker.may(Action::ReadOverview, Some(shard));
+    let reaches = |shard: &ShardId| asker.may(Action::ReadOverview, shard);
     let shards = programme.shards.into_iter().filter(reaches);
     let asked = join_all(shards.map(|shard| async move {
         let answer = tally_of(env, &shard).await;

@@ -7,7 +7,6 @@ use crate::shard::log;
 use crate::shard_do::{Loaded, json, now_ms};
 use crate::transaction::transact;
 use shared::event::EventId;
-use shared::grant::Action;
 use shared::id::{AccountId, DeviceId};
 use shared::sync::chain::batch_hash;
 use shared::sync::parcel::{PARCEL, Parcel, ParcelReply};
@@ -27,6 +26,9 @@ pub fn witness(bytes: &[u8]) -> Option<Head> {
     serde_json::from_slice::<Told>(bytes).ok().map(|told| told.witness)
 }
 
+/// A device's last visit is written down again after so long.
+const SEEN_MS: i64 = 60_000;
+
 /// One round trip of a device.
 ///
 /// # Errors
@@ -34,7 +36,7 @@ pub fn witness(bytes: &[u8]) -> Option<Head> {
 pub fn sync(state: &State, loaded: &mut Loaded, claims: &Claims, bytes: &[u8]) -> Result<Response, Fault> {
     let now_ms = now_ms();
     if loaded.access.grants_of(claims.account, &loaded.shard.id).next().is_none() {
-        return Err(Fault::Unauthorised { code: "revoked" });
+        return Err(Fault::Unauthorised { code: "no-grant-here" });
     }
     let request = decode_request(bytes).map_err(|e| refused(&e))?;
     if request.shard != loaded.shard.id {
@@ -43,11 +45,18 @@ pub fn sync(state: &State, loaded: &mut Loaded, claims: &Claims, bytes: &[u8]) -
     if request.device != claims.device {
         return Err(Fault::Forbidden { code: "other-device" });
     }
+    if loaded.seen_ms.get(&claims.device).is_none_or(|at| now_ms - at >= SEEN_MS) {
+        log::put_seen(&state.storage().sql(), claims.device, now_ms)?;
+        loaded.seen_ms.insert(claims.device, now_ms);
+    }
     let judged = admit(state, loaded, claims, &request, now_ms)?;
     let Loaded { shard, access, parcel_key, .. } = loaded;
-    // Whose right has ended deposits what was written before, and gets an empty view.
-    let mut grants = access.holding(claims.account, &shard.id, Stamp(now_ms));
-    grants.retain(|g| Action::SyncView.allowed(g.role));
+    let ended = shard.ended(access, (claims.account, claims.device), Stamp(now_ms));
+    // Whose right has ended deposits what waits, and gets an empty view.
+    let grants = match ended {
+        Some(_) => vec![],
+        None => access.viewing(claims.account, &shard.id, Stamp(now_ms)),
+    };
     // After the batch: what it assigned is seen, and what it took away is not.
     let view = match request.want {
         Want::View => View::of(&shard.state, &grants),
@@ -55,6 +64,7 @@ pub fn sync(state: &State, loaded: &mut Loaded, claims: &Claims, bytes: &[u8]) -
     };
     let mut reply = shard.reply(&request, &view, judged.verdicts, judged.forked, now_ms);
     reply.receipt = judged.receipt;
+    reply.ended = ended;
     let begins = reply.page.as_ref().is_some_and(|page| page.full && page.first);
     let rows = reply.page.as_ref().map_or(0, |page| page.rows.len());
     metrics::exchanged(!request.events.is_empty(), reply.forked, rows);
@@ -71,6 +81,7 @@ fn admit(
     now_ms: i64,
 ) -> Result<Judged, Fault> {
     let Loaded { shard, programme, access, secret, seal, day_offset, .. } = loaded;
+    let ended = shard.ended(access, (sender.account, sender.device), Stamp(now_ms));
     let sql = state.storage().sql();
     let forked = shard.is_forked(&request.witness, log::chain_at(&sql, request.witness.seq)?);
     if forked {
@@ -78,6 +89,10 @@ fn admit(
     }
     let mut verdicts = vec![];
     if !request.events.is_empty() || shard.held().next().is_some() {
+        let deposited = ended.map(|_| log::deposited(&sql, sender.device)).transpose()?;
+        if !request.events.is_empty() && deposited.is_some_and(|d| d.is_full()) {
+            return Err(Fault::Forbidden { code: "deposit-full" });
+        }
         let caller = Caller {
             account: sender.account,
             device: sender.device,
@@ -92,7 +107,13 @@ fn admit(
         let (told, mut records) = shard.admit_batch(programme, &caller, &request.events, known);
         records.extend(shard.judge_what_is_known_now(programme, &caller, records.len()));
         // Memory is ahead of the log until this commits; on any error `answer` drops it.
-        transact(state, || log::append(&sql, secret, &records))?;
+        transact(state, || {
+            log::append(&sql, secret, &records)?;
+            match deposited {
+                Some(before) => log::put_deposited(&sql, sender.device, before, &records),
+                None => Ok(()),
+            }
+        })?;
         for (id, verdict) in &told {
             metrics::judged(verdict, came_before.contains(id));
         }

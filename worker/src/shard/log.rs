@@ -5,8 +5,10 @@ use crate::auth::{Signer, internal, random};
 use crate::error::Fault;
 use serde::{Deserialize, Serialize};
 use shared::event::{Event, EventId, Hash, Salt};
+use shared::id::DeviceId;
 use shared::sync::chain::kept_content;
 use shared::sync::server::{Known, Record, Shard};
+use shared::sync::{MAX_DEPOSIT_BYTES, MAX_DEPOSIT_EVENTS};
 use std::collections::BTreeMap;
 use worker::{SqlStorage, SqlStorageValue};
 
@@ -32,6 +34,7 @@ const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS devices (
         device TEXT PRIMARY KEY, account TEXT NOT NULL, tablet TEXT NOT NULL, key TEXT NOT NULL
     ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS seen (device TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) WITHOUT ROWID;
 ";
 
 #[derive(Serialize)]
@@ -239,6 +242,64 @@ pub fn chain_at(sql: &SqlStorage, seq: u64) -> Result<Option<Hash>, Fault> {
     let rows = sql.exec("SELECT chain FROM log WHERE seq = ?", vec![seq.into()])?;
     let chain = first_text(rows)?;
     chain.map(|c| serde_json::from_value(c.into()).map_err(|e| internal(&e))).transpose()
+}
+
+/// What a device brought since its right has ended.
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+pub struct Deposited {
+    events: u64,
+    bytes: u64,
+}
+
+impl Deposited {
+    /// Whether it may bring no more.
+    pub fn is_full(&self) -> bool {
+        self.events >= MAX_DEPOSIT_EVENTS || self.bytes >= MAX_DEPOSIT_BYTES
+    }
+}
+
+/// What a device brought since its right has ended.
+///
+/// # Errors
+/// When storage fails.
+pub fn deposited(sql: &SqlStorage, device: DeviceId) -> Result<Deposited, Fault> {
+    let held = meta(sql, &format!("deposited {device}"))?;
+    held.map_or(Ok(Deposited::default()), |text| serde_json::from_str(&text).map_err(|e| internal(&e)))
+}
+
+/// Counts what it brought now; to be called inside the transaction that stores it.
+///
+/// # Errors
+/// When storage fails.
+pub fn put_deposited(
+    sql: &SqlStorage,
+    device: DeviceId,
+    before: Deposited,
+    records: &[Record],
+) -> Result<(), Fault> {
+    let bytes: u64 = records.iter().map(|r| r.event.payload.len() as u64).sum();
+    let after = Deposited { events: before.events + records.len() as u64, bytes: before.bytes + bytes };
+    put_meta(sql, &format!("deposited {device}"), &serde_json::to_string(&after).map_err(|e| internal(&e))?)
+}
+
+/// Notes when a device was last here.
+///
+/// # Errors
+/// When storage fails.
+pub fn put_seen(sql: &SqlStorage, device: DeviceId, at_ms: i64) -> Result<(), Fault> {
+    let values = vec![device.to_string().into(), SqlStorageValue::try_from_i64(at_ms)?];
+    sql.exec("INSERT OR REPLACE INTO seen VALUES (?, ?)", values)?;
+    Ok(())
+}
+
+/// When a device was last here, milliseconds since 1970.
+///
+/// # Errors
+/// When storage fails.
+pub fn seen(sql: &SqlStorage, device: DeviceId) -> Result<Option<i64>, Fault> {
+    let query = "SELECT json(at_ms) FROM seen WHERE device = ?";
+    let found = first_text(sql.exec(query, vec![device.to_string().into()])?)?;
+    Ok(found.and_then(|text| text.parse().ok()))
 }
 
 /// A text kept under a key.

@@ -1,16 +1,18 @@
 //! What the worker reads of a shard on behalf of headquarters: counts and ids, never a name. What is held, and says
 //! whatever its author wrote, is for the shard's coordinator alone.
 
+use super::log;
 use crate::error::Fault;
 use crate::shard_do::{Loaded, json};
+use shared::api::access::DeviceInShard;
 use shared::api::{HeldLine, ImportLine, StationLine};
-use shared::id::{ImportId, StageCode};
+use shared::id::{DeviceId, ImportId, StageCode};
 use shared::plan::Problem;
 use shared::sync::Verdict;
 use shared::sync::server::Record;
 use shared::tally::{session_lines, tally};
 use std::sync::Arc;
-use worker::Response;
+use worker::{Response, SqlStorage};
 
 /// Held records told of at a time, the oldest first: the rest follow once these are judged.
 const MAX_HELD_LINES: usize = 500;
@@ -19,7 +21,7 @@ const MAX_HELD_LINES: usize = 500;
 ///
 /// # Errors
 /// [`Fault::NotFound`] for anything that is no read.
-pub fn answer(loaded: &Loaded, act: &str, now_ms: i64) -> Result<Response, Fault> {
+pub fn answer(sql: &SqlStorage, loaded: &Loaded, act: &str, now_ms: i64) -> Result<Response, Fault> {
     let (state, programme, today) = (&loaded.shard.state, &*loaded.programme, loaded.today(now_ms));
     let (act, argument) = act.split_once('/').unwrap_or((act, ""));
     match act {
@@ -61,6 +63,17 @@ pub fn answer(loaded: &Loaded, act: &str, now_ms: i64) -> Result<Response, Fault
                 },
             };
             json(&loaded.shard.held().take(MAX_HELD_LINES).map(line).collect::<Vec<_>>())
+        }
+        "devices" => {
+            let ids = argument.split(',').filter_map(|id| id.parse().ok());
+            let known = ids.map(|device: DeviceId| {
+                let of_device = state.taken.iter().filter(|((_, by), _)| *by == device);
+                let taken = of_device.map(|((session, _), reg)| (*session, reg.value.until)).collect();
+                let seen_ms = log::seen(sql, device)?;
+                Ok((device, DeviceInShard { shard: loaded.shard.id.clone(), seen_ms, taken }))
+            });
+            let known: Vec<(DeviceId, DeviceInShard)> = known.collect::<Result<_, Fault>>()?;
+            json(&known)
         }
         "problem" => {
             let stage: StageCode = argument.parse().map_err(|_| Fault::NotFound)?;

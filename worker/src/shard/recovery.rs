@@ -23,6 +23,7 @@ pub fn known(sql: &SqlStorage) -> Result<Known, Fault> {
         let access: Access = serde_json::from_str(&access).map_err(|e| internal(&e))?;
         known.version = access.version;
         known.endings.add(&access.grants);
+        known.devices = access.devices_ended;
     }
     Ok(known)
 }

@@ -102,7 +102,8 @@ fn give(
     }
     model.hq.access.inviting = true;
     model.hq.access.refused = None;
-    let invite = Invite { name, role, shard, person, demo: false };
+    let invite =
+        Invite { name, role, shard, person, sessions: Default::default(), until_ms: None, demo: false };
     let Ok(body) = serde_json::to_string(&invite) else { return vec![] };
     let then = move |answer: Result<Answer, Failure>| {
         let invited = answer.and_then(|a| a.read::<Invited>());

@@ -87,6 +87,11 @@ pub enum Came {
     Refused(String),
 }
 
+/// Whether no decision waits.
+pub fn is_empty(model: &Model) -> bool {
+    model.hq.outbox.waiting.is_empty()
+}
+
 /// Writes a decision down.
 pub fn deposit(model: &mut Model, shard: &ShardId, body: &Body, purpose: Purpose, at: At) -> Vec<Effect> {
     let (kind, version) = body.kind();

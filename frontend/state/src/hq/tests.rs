@@ -114,6 +114,7 @@ fn reply(event: &Event, verdict: Verdict) -> Result<Answer, Failure> {
         page: None,
         receipt: None,
         parcel_key: None,
+        ended: None,
     };
     Ok(Answer { status: 200, body: serde_json::to_string(&reply).unwrap() })
 }
@@ -255,6 +256,8 @@ fn a_code_is_asked_for_once_and_forgotten_when_put_away() {
         role: AccountRole::Approver,
         shard: None,
         person: None,
+        sessions: Default::default(),
+        until_ms: None,
         demo: false,
     };
     let invited = shared::api::Invited { account: AccountId(1), code: "ABCD".into(), expires_ms: 5 };

@@ -1,6 +1,6 @@
 //! Accounts: which one a tab opens, joining, switching, and what the registry says about it.
 
-use super::{entered, exchange};
+use super::{entered, exchange, wipe};
 use crate::effect::{Answer, Effect, Failure, HttpCall};
 use crate::model::{AccountEntry, Boot, Join, Link, Loaded, Model, Open, StorageFault};
 use crate::msg::{At, Msg};
@@ -36,6 +36,8 @@ pub fn booted(model: &mut Model, msg: Msg, _at: At) -> Vec<Effect> {
     let bound = bound.filter(|b| model.accounts.iter().any(|a| a.account == *b));
     let deep = !matches!(model.location.route, Route::Home | Route::Join);
     let last = model.accounts.iter().max_by_key(|a| a.last_used_ms).map(|a| a.account);
+    // Said once more at the start, above the accounts that are left: none of them opens by itself.
+    let last = last.filter(|_| model.ended_here.is_none());
     let chosen = match (bound, last) {
         (Some(bound), _) => Some(bound),
         // Several accounts, and no address that says more: let the person choose.
@@ -122,6 +124,10 @@ pub fn opened(model: &mut Model, mut loaded: Loaded, at: At) -> Vec<Effect> {
             open.names = before.names;
             open.getting_ready = before.getting_ready;
             open.me = before.me;
+            open.ended = before.ended;
+            open.ended_in_shard = before.ended_in_shard;
+            open.revoked = before.revoked;
+            open.wiping = before.wiping;
             open.programme = before.programme.or(open.programme);
             open.programme_version = before.programme_version;
             model.account = Some(open);
@@ -174,6 +180,12 @@ fn with_unread(mut stored: Stored, before: &Open) -> Stored {
 
 /// The store could not be read.
 pub fn open_failed(model: &mut Model, fault: StorageFault) -> Vec<Effect> {
+    // Another tab deleted what it held when the account's right had ended: this one begins anew too.
+    if let (Some(open), StorageFault::Other(what)) = (&model.account, &fault)
+        && what == "no-account"
+    {
+        return vec![Effect::Wipe(open.entry.account)];
+    }
     model.boot = match fault {
         StorageFault::Newer | StorageFault::Full | StorageFault::Other(_) => Boot::NoStorage,
     };
@@ -194,12 +206,17 @@ pub fn me_came(model: &mut Model, answer: Result<Me, Failure>) -> Vec<Effect> {
     let me = match answer {
         Ok(me) => me,
         Err(Failure::Refused(code)) if code == "revoked" => {
-            open.ended = true;
-            return vec![];
+            (open.ended, open.revoked) = (true, true);
+            // The shard may still take in what waits, and says whether it knows of the end.
+            return if open.client.is_some() && open.ended_in_shard.is_none() {
+                exchange::begin(model)
+            } else {
+                wipe::if_done(model)
+            };
         }
         Err(_) => return vec![],
     };
-    open.ended = false;
+    (open.ended, open.revoked) = (open.ended_in_shard.is_some(), false);
     open.grants.clone_from(&me.grants);
     let shard = open.grants.iter().find_map(|g| g.shard.clone());
     if open.client.is_none()

@@ -1,6 +1,6 @@
 //! Syncing: when to exchange, what to do with the answer, when to try again.
 
-use super::{account, ready};
+use super::{account, ready, wipe};
 use crate::effect::{Answer, Effect, Failure, HttpCall, Method, TokenFor};
 use crate::keep::{KeptReceipt, Save, keep};
 use crate::model::{Model, StorageFault};
@@ -45,10 +45,10 @@ pub fn exchanged(model: &mut Model, answer: Result<Box<Reply>, Failure>, at: At)
     model.net.last_failure = None;
     let Some(open) = &mut model.account else { return vec![] };
     let Some(client) = &mut open.client else { return vec![] };
-    open.ended = false;
     let got_rows = reply.page.as_ref().is_some_and(|p| !p.rows.is_empty() || p.full);
     let got_verdicts = !reply.verdicts.is_empty() || reply.forked;
     let receipt = KeptReceipt::of(&reply);
+    let ended = reply.ended;
     let commit = client.receive(*reply, at.wall);
     super::custody::judged(&mut open.custody, client, &commit);
     if got_rows || got_verdicts {
@@ -67,6 +67,7 @@ pub fn exchanged(model: &mut Model, answer: Result<Box<Reply>, Failure>, at: At)
         effects.extend(begin(model));
     } else {
         effects.push(Effect::WakeIn(IDLE_WAIT_MS));
+        effects.extend(wipe::after_exchange(model, ended));
     }
     effects
 }

@@ -6,6 +6,7 @@ mod account;
 mod custody;
 mod exchange;
 mod ready;
+mod wipe;
 mod write;
 
 pub use account::ask_me;
@@ -105,6 +106,17 @@ fn took(model: &mut Model, msg: Msg, at: At) -> Vec<Effect> {
         Msg::Switch(account) => account::switch(model, account),
         Msg::Opened(loaded) => account::opened(model, *loaded, at),
         Msg::OpenFailed(fault) => account::open_failed(model, fault),
+        Msg::EndedHere(at) => {
+            model.ended_here = Some(at);
+            vec![]
+        }
+        Msg::NotWiped => {
+            // Tried again with the next answer of the server.
+            if let Some(open) = &mut model.account {
+                open.wiping = false;
+            }
+            vec![]
+        }
         Msg::MeCame(answer) => account::me_came(model, answer),
         Msg::ProgrammeCame(answer) => account::programme_came(model, answer, at),
         Msg::AccountsCame(answer) => account::accounts_came(model, answer),

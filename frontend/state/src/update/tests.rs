@@ -1,6 +1,7 @@
 //! One trainer's page against a real shard, without a browser: effects are carried out by hand.
 
 mod status;
+mod wipe;
 
 use crate::effect::{Answer, Effect, Failure, HttpCall};
 use crate::model::{AccountEntry, Loaded, StorageFault};

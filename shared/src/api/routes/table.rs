@@ -17,6 +17,15 @@ const ROUTE: Route = Route {
     purpose: "",
 };
 
+/// What changes an account.
+const MANAGE: Route = Route {
+    caller: Caller::AccountOrOperator,
+    right: Right::Action(Action::ManageAccess),
+    scope: Scope::Named,
+    limit_bytes: 10_000,
+    ..ROUTE
+};
+
 /// The table.
 #[allow(clippy::needless_update, reason = "each row says only what is its own, and some say everything")]
 pub static ROUTES: &[Route] = &[
@@ -144,6 +153,62 @@ pub static ROUTES: &[Route] = &[
         response: Content::Json("Invited"),
         purpose: "Makes an account, or a new code for a trainer who has one.",
         ..ROUTE
+    },
+    Route {
+        id: RouteId::AddGrant,
+        verb: Verb::Post,
+        path: "/api/v1/accounts/{account}/grants",
+        request: Content::Json("AddGrant"),
+        response: Content::Json("Grant"),
+        purpose: "Gives an account a further right.",
+        ..MANAGE
+    },
+    Route {
+        id: RouteId::ChangeGrant,
+        verb: Verb::Post,
+        path: "/api/v1/accounts/{account}/grants/{grant}",
+        request: Content::Json("ChangeGrant"),
+        response: Content::Json("Grant"),
+        purpose: "Lets a right end later or sooner, and says which sessions a monitor observes.",
+        ..MANAGE
+    },
+    Route {
+        id: RouteId::EndGrant,
+        verb: Verb::Post,
+        path: "/api/v1/accounts/{account}/grants/{grant}/end",
+        request: Content::Json("EndAccess"),
+        response: Content::Json("Grant"),
+        purpose: "Ends a right at once, in the ordinary way or for cause.",
+        ..MANAGE
+    },
+    Route {
+        id: RouteId::Devices,
+        path: "/api/v1/accounts/{account}/devices",
+        caller: Caller::Account,
+        right: Right::Action(Action::ReadAccounts),
+        limit_bytes: 0,
+        response: Content::Json("Vec<DeviceLine>"),
+        purpose: "An account's devices: where each is, when it was last seen, what it holds.",
+        ..MANAGE
+    },
+    Route {
+        id: RouteId::EndDevice,
+        verb: Verb::Post,
+        path: "/api/v1/accounts/{account}/devices/{device}/end",
+        request: Content::Json("EndAccess"),
+        response: Content::Json("DeviceLine"),
+        purpose: "Revokes one device; its account goes on.",
+        ..MANAGE
+    },
+    Route {
+        id: RouteId::FurtherCode,
+        verb: Verb::Post,
+        path: "/api/v1/accounts/{account}/codes",
+        request: Content::Nothing,
+        limit_bytes: 0,
+        response: Content::Json("Invited"),
+        purpose: "A code by which a further device of the same person joins.",
+        ..MANAGE
     },
     Route {
         id: RouteId::Overview,

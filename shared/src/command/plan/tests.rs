@@ -28,8 +28,13 @@ impl Desk {
     fn new() -> Self {
         let mut access = Access::default();
         for (id, created_by) in [(AUTHOR, None), (SECOND, None), (AccountId(3), Some(AUTHOR))] {
-            let account =
-                Account { id, name: "A".into(), created_by, tablets: vec![format!("tablet-{}", id.0)] };
+            let account = Account {
+                id,
+                name: "A".into(),
+                created_by,
+                opened_by: Default::default(),
+                tablets: vec![format!("tablet-{}", id.0)],
+            };
             access.accounts.insert(id, account);
         }
         let mut desk = Self { state: ShardState::default(), access, seq: 0, today: day("2021-02-26") };
@@ -194,6 +199,14 @@ fn a_plan_needs_a_second_independent_person_on_another_device() {
     assert!(desk.state.approvals[&PlanId(9)].value.same_device.is_some());
     assert_eq!(desk.publish(), Ok(()));
     assert_eq!(desk.state.published_sessions().count(), 2);
+}
+
+#[test]
+fn whoever_gave_out_a_code_for_the_approvers_account_is_not_independent_of_it() {
+    let mut desk = Desk::new();
+    desk.access.accounts.get_mut(&SECOND).unwrap().opened_by.insert(AUTHOR);
+    desk.put(vec![group(1, 1..=6)]).unwrap();
+    assert_eq!(desk.approve(SECOND, "tablet-2", None), Err(Rejection::MadeByAuthor));
 }
 
 #[test]

@@ -22,6 +22,7 @@ fn world() -> World {
         role: AccountRole::Coordinator,
         shard: Some(world.shard.id.clone()),
         person: None,
+        sessions: Default::default(),
         from: Stamp(0),
         until: None,
         ended: None,
