@@ -16,7 +16,7 @@ pub use crossing::{EndLoan, Lend, Transfer};
 pub use hash::{Hash, Hasher, Salt};
 
 use crate::id::{AccountId, DeviceId, IdError, RunId, ShardId};
-use crate::time::WallMs;
+use crate::time::{Stamp, WallMs};
 use core::fmt;
 use core::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -93,6 +93,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// The server's time at writing, as far as the device knew it.
+    pub fn claimed(&self) -> Stamp {
+        Stamp(self.wall.0.saturating_add(self.offset))
+    }
+
     /// The hash by which a known id with other content is told from a repetition.
     pub fn content_hash(&self) -> Hash {
         Hasher::new("cascade event 1")

@@ -17,6 +17,7 @@ pub mod erase;
 pub mod event;
 pub mod grant;
 pub mod id;
+pub mod mutants;
 pub mod plan;
 pub mod programme;
 pub mod recovery;

@@ -21,6 +21,14 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs to the end, showing what it prints; whether it succeeded.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn succeeds(command: &mut Command) -> Result<bool> {
+    Ok(command.status().with_context(|| format!("cannot start {}", name(command)))?.success())
+}
+
 /// Runs to the end and returns what it wrote to its standard output.
 ///
 /// # Errors

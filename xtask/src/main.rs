@@ -4,6 +4,7 @@
 //! - [`serve`]: a server on a storage folder.
 //! - [`ops`]: backup, restore, export.
 //! - [`mod@test`], [`ci`]: every test; everything a change must pass.
+//! - [`simulate`]: the sync code among faults, seed by seed.
 //! - [`tidy`]: the rules of the house that no compiler checks.
 //! - [`permissions`], [`openapi`]: the documents that are written from code.
 //! - [`setup`]: what a fresh machine lacks: the wasm target, workerd, a browser.
@@ -22,6 +23,7 @@ mod permissions;
 mod roster;
 mod serve;
 mod setup;
+mod simulate;
 mod test;
 mod tidy;
 mod workspace;
@@ -50,6 +52,7 @@ cargo xtask <command>
   fuzz            bytes of any shape for every decoder and every route  [--minutes M] [--seed S] [--first N]
   roster SLUG DIR the demo's roster of a programme as CSV files
   docs            writes docs/permissions.md and docs/openapi.json from the code that decides
+  simulate        the records' simulator: exit 1 and the seed of any breach  [--seeds N] [--first-seed S]
   ci              formatting, tidy, clippy, documentation, then test
   tidy            dependency rules, licences, programme packs, locales, sizes
 ";
@@ -75,6 +78,7 @@ fn run(words: &[String]) -> Result<bool> {
         ["black-box", options @ ..] => black_box::run(&Workspace::find()?, options)?,
         ["fuzz", options @ ..] => fuzz::run(&Workspace::find()?, &fuzz::Wish::read(options)?)?,
         ["roster", slug, dir] => roster::run(&Workspace::find()?, slug, dir.as_ref())?,
+        ["simulate", options @ ..] => return simulate::run(&Workspace::find()?, options),
         ["ci"] => return ci::run(&Workspace::find()?),
         ["build"] => build::run(&Workspace::find()?, Flavour::Shipped).map(drop)?,
         ["build", "--worker"] => build::worker_only(&Workspace::find()?)?,

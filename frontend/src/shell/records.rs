@@ -317,7 +317,8 @@ impl Records {
 
     fn order_of(&self, id: EventId) -> f64 {
         *self.orders.borrow_mut().entry(id).or_insert_with(|| {
-            let order = self.next_order.get();
+            // By the clock, so that what another tab wrote meanwhile stands before or after it as it was written.
+            let order = self.next_order.get().max(super::clock::now().0 as f64);
             self.next_order.set(order + 1.0);
             order
         })

@@ -1,11 +1,12 @@
 //! What a shard answers: the rows that changed in a device's view, or the whole view in pages.
 
-use super::message::{Ended, MAX_PAGE_ROWS, PROTOCOL, Page, Reply, Request, Verdict, Want};
+use super::message::{Ended, PROTOCOL, Page, Reply, Request, Verdict, Want};
 use super::server::Shard;
 use super::view::View;
 use crate::event::EventId;
 use crate::grant::Access;
 use crate::id::{AccountId, DeviceId};
+use crate::mutants::{Mutant, on};
 use crate::state::Row;
 use crate::time::Stamp;
 
@@ -26,15 +27,15 @@ impl Shard {
     /// What changed in a device's view.
     pub fn page(&self, view: &View, request: &Request) -> Page {
         let tag = view.tag();
-        let same = request.tag == Some(tag);
+        let same = request.tag == Some(tag) || (request.tag.is_some() && on(Mutant::NoViewTag));
         if same && request.after.is_none() && request.cursor <= self.head.seq {
             let cursor = request.cursor;
             let rows: Vec<Row> = self
                 .state
                 .rows_after(None, move |key, seq| seq > cursor && view.sees(key))
-                .take(MAX_PAGE_ROWS + 1)
+                .take(self.page_rows + 1)
                 .collect();
-            if rows.len() <= MAX_PAGE_ROWS {
+            if rows.len() <= self.page_rows {
                 return Page { first: false, full: false, rows, cursor: self.head.seq, tag, next: None };
             }
         }
@@ -42,9 +43,9 @@ impl Shard {
         let after = if same { request.after.clone() } else { None };
         let first = after.is_none();
         let mut rows: Vec<Row> =
-            self.state.rows_after(after.as_ref(), |key, _| view.sees(key)).take(MAX_PAGE_ROWS + 1).collect();
-        let next = if rows.len() > MAX_PAGE_ROWS {
-            rows.truncate(MAX_PAGE_ROWS);
+            self.state.rows_after(after.as_ref(), |key, _| view.sees(key)).take(self.page_rows + 1).collect();
+        let next = if rows.len() > self.page_rows {
+            rows.truncate(self.page_rows);
             rows.last().map(|row| row.cell.key())
         } else {
             None
@@ -79,6 +80,7 @@ impl Shard {
             receipt: None,
             parcel_key: None,
             ended: None,
+            turn: request.turn,
         }
     }
 }

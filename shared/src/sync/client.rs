@@ -1,15 +1,21 @@
 //! A device's side of one shard: confirmed rows, its own writes laid over them, and what to send.
 //!
 //! Invariants: a pending event leaves only by a verdict; an admitted one stays in the overlay until the cursor has
-//! reached it; a whole view replaces the old one only when its last page has come; what was shown never blinks.
+//! reached it; a whole view replaces the old one only when its last page has come; what was shown never blinks; an
+//! answer to an older question than the last one answered changes nothing.
 //! The shell stores what [`Client::receive`] returns in one transaction; a timeout or an error changes nothing.
+
+mod commit;
+
+pub use commit::Commit;
 
 use super::message::{Head, Hold, MAX_EVENTS, PROTOCOL, Receipt, Rejection, Reply, Request, Verdict, Want};
 use super::server::fact_cells;
 use crate::event::{Body, Event, EventId, Hash};
 use crate::id::{AccountId, DeviceId, RunId, ShardId};
+use crate::mutants::{Mutant, on};
 use crate::state::{CellKey, Judgement, Row, ShardState, TABLES};
-use crate::time::{Stamp, WallMs};
+use crate::time::WallMs;
 use serde::{Deserialize, Serialize};
 
 /// Bytes of payload after which a batch is sent without waiting for more events.
@@ -77,23 +83,6 @@ pub struct Stored {
     pub kept: Vec<Kept>,
 }
 
-/// What to store, in one transaction.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Commit {
-    /// Events that leave the pending store and enter the kept store.
-    pub judged: Vec<Kept>,
-    /// Events that go back from kept to pending, in this order: the server was restored from an older copy.
-    pub requeued: Vec<Event>,
-    /// Events whose id was taken; the second one is the same event with a new id.
-    pub renamed: Vec<(EventId, Event)>,
-    /// The whole confirmed layer is replaced by `rows`; otherwise they are added.
-    pub replace: bool,
-    /// Rows of the confirmed layer.
-    pub rows: Vec<Row>,
-    /// Where the device stands now.
-    pub place: Place,
-}
-
 #[derive(Clone, Debug)]
 struct Staging {
     tag: Hash,
@@ -116,6 +105,9 @@ pub struct Client {
     pending: Vec<Event>,
     kept: Vec<Kept>,
     staging: Option<Staging>,
+    /// Counts the answers taken in: an answer to an earlier question is void. It begins by chance with each run, for
+    /// a page that has read its store again must not take what was asked before.
+    turn: u32,
 }
 
 impl Client {
@@ -129,18 +121,24 @@ impl Client {
         if place.tables != TABLES {
             place = Place { tables: TABLES, cursor: 0, tag: None, ..place };
         }
+        let (run, next_n) = if on(Mutant::PlainCounters) {
+            (RunId(0), (stored.pending.len() + stored.kept.len()) as u32)
+        } else {
+            (run, 0)
+        };
         let mut client = Self {
             shard,
             device,
             account,
             run,
-            next_n: 0,
+            next_n,
             confirmed,
             shown: ShardState::default(),
             place,
             pending: stored.pending,
             kept: stored.kept,
             staging: None,
+            turn: run.0 as u32,
         };
         client.lay_overlay();
         client
@@ -242,6 +240,7 @@ impl Client {
             after,
             witness: self.place.witness,
             want,
+            turn: Some(self.turn),
             events,
         }
     }
@@ -253,6 +252,11 @@ impl Client {
 
     /// Takes an answer in and says what to store. `wall` is this device's clock.
     pub fn receive(&mut self, reply: Reply, wall: WallMs) -> Commit {
+        if reply.turn.is_some_and(|turn| turn != self.turn) {
+            // It may tell of a history that is lost, or of a view that is no longer this device's.
+            return Commit { place: self.place.clone(), ..Commit::default() };
+        }
+        self.turn = self.turn.wrapping_add(1);
         let mut commit = Commit::default();
         if reply.forked {
             self.requeue(&mut commit);
@@ -332,7 +336,10 @@ impl Client {
 
     /// The server knows less than it told us: everything of ours goes again, in the order it was written.
     fn requeue(&mut self, commit: &mut Commit) {
-        let mut again: Vec<Event> = self.kept.drain(..).map(|k| k.event).collect();
+        let mut kept: Vec<Kept> = self.kept.drain(..).collect();
+        // Pages of one tablet may have stored them in another order than the shard had them.
+        kept.sort_by_key(|k| k.verdict.seq());
+        let mut again: Vec<Event> = kept.into_iter().map(|k| k.event).collect();
         commit.requeued = again.clone();
         again.append(&mut self.pending);
         self.pending = again;
@@ -342,21 +349,26 @@ impl Client {
     fn lay_overlay(&mut self) {
         self.shown = self.confirmed.clone();
         let cursor = self.place.cursor;
-        let admitted = |k: &&Kept| matches!(k.verdict, Verdict::Admitted { seq } if seq > cursor);
-        let over: Vec<Event> = self
-            .kept
-            .iter()
-            .filter(admitted)
-            .map(|k| k.event.clone())
-            .chain(self.pending.iter().cloned())
-            .collect();
+        let mut admitted: Vec<(u64, &Event)> = vec![];
+        for kept in &self.kept {
+            if let Verdict::Admitted { seq } = kept.verdict
+                && seq > cursor
+                && !on(Mutant::OverlayClearedAtAck)
+            {
+                admitted.push((seq, &kept.event));
+            }
+        }
+        // As the shard has them: that is how their rows will come.
+        admitted.sort_by_key(|(seq, _)| *seq);
+        let admitted = admitted.into_iter().map(|(_, event)| event);
+        let over: Vec<Event> = admitted.chain(&self.pending).cloned().collect();
         for event in &over {
             self.lay(event);
         }
     }
 
     fn lay(&mut self, event: &Event) {
-        let stamp = Stamp(event.wall.0.saturating_add(event.offset));
+        let stamp = event.claimed();
         for cell in fact_cells(event) {
             self.shown.lay(Row::new(stamp, 0, event.id.device, cell));
         }

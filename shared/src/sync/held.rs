@@ -83,8 +83,11 @@ impl Shard {
             .collect();
         let mut records = vec![];
         for seq in waiting {
-            let Some(held) = self.held.get(&seq).map(|held| held.record.clone()) else { continue };
-            let Some(cells) = self.judge_again(programme, caller, &held) else { continue };
+            let Some(held) = self.held.get(&seq).cloned() else { continue };
+            let Some(cells) = self.judge_again(programme, caller, &held.record, held.written) else {
+                continue;
+            };
+            let held = held.record;
             let event = self.own_event(&held, caller.now_ms, &cells);
             let now = Stamp(caller.now_ms).max(self.high());
             let nth = (nth + records.len()) as u32;
@@ -95,7 +98,13 @@ impl Shard {
     }
 
     /// What becomes of a held record now; nothing while it must go on waiting.
-    fn judge_again(&self, _: &Programme, caller: &Caller<'_>, held: &Record) -> Option<Vec<Cell>> {
+    fn judge_again(
+        &self,
+        _: &Programme,
+        caller: &Caller<'_>,
+        held: &Record,
+        written: Stamp,
+    ) -> Option<Vec<Cell>> {
         let judgement =
             |released, reason: &str| Judgement { released, account: None, reason: reason.to_owned() };
         let dismissed = |reason: &str| Some(vec![judged(held, judgement(false, reason))]);
@@ -106,13 +115,8 @@ impl Shard {
         };
         let now = Stamp(caller.now_ms).max(self.high());
         let action = action_of(&body);
-        let (standing, grants) = caller.access.standing(
-            (held.event.actor, held.event.id.device),
-            &self.id,
-            action,
-            held.stamp,
-            now,
-        );
+        let (standing, grants) =
+            caller.access.standing((held.event.actor, held.event.id.device), &self.id, action, written, now);
         match (standing, &body) {
             (Standing::Never, _) => dismissed("not-permitted"),
             // Now a person must look.

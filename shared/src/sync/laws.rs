@@ -319,3 +319,68 @@ fn a_device_whose_rows_other_code_took_in_asks_for_the_whole_view() {
     assert_eq!((opened.request(Want::View).cursor, opened.request(Want::View).tag), (0, None));
     assert!(!opened.shown().is_empty(), "what was there is shown until then");
 }
+
+#[test]
+fn an_answer_to_an_older_question_changes_nothing() {
+    let mut world = World::with_two_day_session(3);
+    let mut device = world.device(0);
+    world.exchange(&mut device, 10, true);
+    let body = mark(&world, 0, Status::Present);
+    device.write(&body, WallMs(world.now_ms));
+    let before = (world.shard.clone(), world.log.clone());
+    let late = world.answer(&device.request(Want::View), 0);
+    // The server is restored to before it; others write; the device hears of the new history.
+    (world.shard, world.log) = before;
+    let mut other = world.device(1);
+    for person in [0, 1, 2] {
+        let body = mark(&world, person, Status::Late);
+        other.write(&body, WallMs(world.now_ms));
+        world.exchange(&mut other, 10, true);
+    }
+    let request = super::Request { events: vec![], ..device.request(Want::View) };
+    let reply = world.answer(&request, 0);
+    device.receive(reply, WallMs(world.now_ms));
+    let (place, shown) = (device.place().clone(), device.shown().hash());
+    device.receive(late, WallMs(world.now_ms));
+    assert_eq!((device.pending().len(), device.place(), device.shown().hash()), (1, &place, shown));
+}
+
+#[test]
+fn what_was_written_before_a_right_ended_counts_although_a_decision_came_before_it() {
+    let mut world = World::with_two_day_session(2);
+    let mut device = world.device(0);
+    world.exchange(&mut device, 10, true);
+    let settle = crate::event::Resolve {
+        session: world.session,
+        day: 0,
+        person: world.people[0],
+        status: Status::Late,
+        settles: vec![],
+    };
+    let decision = Body::Decision(crate::event::Decision::Resolve(settle));
+    device.write(&decision, WallMs(world.now_ms));
+    let body = mark(&world, 1, Status::Present);
+    device.write(&body, WallMs(world.now_ms));
+    world.now_ms += 60_000;
+    world.access.grants[0].ended = Some((Stamp(world.now_ms - 1_000), crate::grant::Ending::Ordinary));
+    world.exchange(&mut device, 10, true);
+    assert!(matches!(device.kept()[1].verdict, Verdict::Admitted { .. }), "{:?}", device.kept()[1].verdict);
+}
+
+#[test]
+fn what_was_written_after_an_event_whose_id_was_taken_does_not_overtake_it() {
+    let mut world = World::with_two_day_session(2);
+    let mut one = world.device(0);
+    // A copy of a tablet with its page open draws the same ids.
+    let mut copy = one.clone();
+    let body = mark(&world, 1, Status::Present);
+    copy.write(&body, WallMs(world.now_ms));
+    world.exchange(&mut copy, 10, true);
+    for status in [Status::Present, Status::Absent] {
+        let body = mark(&world, 0, status);
+        one.write(&body, WallMs(world.now_ms));
+    }
+    world.exchange(&mut one, 10, true);
+    let key = (world.session, 0, world.people[0], world.devices[0]);
+    assert_eq!(world.shard.state.marks[&key].value.status, Some(Status::Absent));
+}

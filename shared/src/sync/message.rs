@@ -65,6 +65,9 @@ pub struct Request {
     /// What it wants back.
     #[serde(default)]
     pub want: Want,
+    /// Which question of the device it is; the answer repeats it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turn: Option<u32>,
     /// What it has written, in its own order.
     pub events: Vec<Event>,
 }
@@ -96,6 +99,9 @@ pub struct Reply {
     /// come, and once nothing waits the device deletes what it holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Ended>,
+    /// The question that it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turn: Option<u32>,
 }
 
 /// What has ended.
@@ -186,7 +192,8 @@ pub enum Verdict {
 pub enum Hold {
     /// A later version of the device wrote something this shard does not know; it is judged after the upgrade.
     NewerKind,
-    /// It came later than the programme's grace after the grant had ended.
+    /// It came later than the programme's grace after the grant had ended; or after its end, and whether it was
+    /// written before cannot be told.
     Late,
     /// The grant, or the device, was revoked for cause.
     Cause,

@@ -15,6 +15,7 @@ pub mod receipt;
 #[cfg(feature = "signatures")]
 pub mod seal;
 pub mod server;
+mod stamp;
 mod verdict;
 pub mod verify;
 pub mod view;

@@ -6,12 +6,16 @@
 
 use super::chain::{chain, digest};
 pub use super::effect::{action_of, effect_of, fact_cells};
-use super::message::{Head, Hold, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, Refusal, Rejection, Verdict};
+use super::message::{
+    Head, Hold, MAX_PAGE_ROWS, MAX_PAYLOAD_BYTES, MAX_RECORD_BYTES, Refusal, Rejection, Verdict,
+};
+use super::stamp::Last;
 use crate::command::{self, Asked};
 use crate::erase::{self, Erase, Erasing, Ground};
 use crate::event::{Body, BodyError, Decision, Event, EventId, Hash, Salt};
 use crate::grant::{Access, Ending, Grant, Standing};
 use crate::id::{AccountId, DeviceId, ShardId};
+use crate::mutants::{Mutant, on};
 use crate::programme::Programme;
 use crate::state::{Cell, Row, ShardState};
 use crate::time::{Day, Stamp};
@@ -81,9 +85,11 @@ pub struct Shard {
     pub state: ShardState,
     /// The end of the log.
     pub head: Head,
+    /// Rows of one page of a view: [`MAX_PAGE_ROWS`], unless a test wants many pages.
+    pub page_rows: usize,
     /// The greatest stamp up to each seq, so that `seen` can be turned into a time.
     pub(super) high: Vec<Stamp>,
-    last_by_device: BTreeMap<DeviceId, Stamp>,
+    pub(super) last_by_device: BTreeMap<DeviceId, Last>,
     /// The greatest `seen` of each device's records: what a device has seen once stays seen, a clone's lower cursor
     /// notwithstanding.
     seen_by_device: BTreeMap<DeviceId, u64>,
@@ -98,6 +104,8 @@ pub struct HeldRecord {
     pub record: Record,
     /// See [`Row::seen`].
     pub seen: u64,
+    /// When it was written, by which rights are judged.
+    pub written: Stamp,
 }
 
 impl Shard {
@@ -107,6 +115,7 @@ impl Shard {
             id,
             state: ShardState::default(),
             head: Head::default(),
+            page_rows: MAX_PAGE_ROWS,
             high: vec![Stamp(0)],
             last_by_device: BTreeMap::new(),
             seen_by_device: BTreeMap::new(),
@@ -116,6 +125,7 @@ impl Shard {
 
     /// Folds the next record of the log in.
     pub fn fold(&mut self, record: &Record) {
+        let written = self.written(&record.event, Stamp(record.server_ms).max(self.high()));
         self.head = Head { seq: record.seq, chain: record.chain };
         let seen = self.seen_of(&record.event).min(record.seq.saturating_sub(1));
         self.seen_by_device.insert(record.event.id.device, seen);
@@ -129,14 +139,19 @@ impl Shard {
                 }
             }
             Verdict::Held { seq, .. } => {
-                self.held.insert(seq, HeldRecord { record: record.clone(), seen });
+                if on(Mutant::AppliesHeld) {
+                    for row in self.rows_of(record, seen) {
+                        self.state.put(row);
+                    }
+                }
+                self.held.insert(seq, HeldRecord { record: record.clone(), seen, written });
             }
             Verdict::Refused(_) | Verdict::Fork | Verdict::Newer => {}
         }
         let high = self.high().max(record.stamp);
         self.high.push(high);
         let last = self.last_by_device.entry(record.event.id.device).or_default();
-        *last = (*last).max(record.stamp);
+        *last = Last { stamp: last.stamp.max(record.stamp), written: last.written.max(written) };
     }
 
     /// The greatest stamp of the log.
@@ -221,10 +236,22 @@ impl Shard {
             Err(BodyError::Malformed(detail)) => return refuse(Rejection::Malformed { detail }),
         };
         let action = action_of(&body);
-        let (standing, grants) =
-            caller.access.standing((caller.account, caller.device), &self.id, action, stamp, now);
+        let who = (caller.account, caller.device);
+        let written = if on(Mutant::RightsAtAdmission) { now } else { self.written(event, now) };
+        let (standing, grants) = caller.access.standing(who, &self.id, action, written, now);
         let judged = match (standing, &body) {
-            (Standing::Never, _) => return refuse(Rejection::NotPermitted),
+            (Standing::Never, _) => {
+                // After a restore, what a device had seen is a place in a lost history, and tells no time: in doubt a
+                // person looks.
+                let by_clock = event.claimed().min(now);
+                let doubt = caller.access.standing(who, &self.id, action, by_clock, now).0;
+                match (doubt, &body) {
+                    (Standing::Valid, Body::Fact(_)) if !on(Mutant::RightsAtAdmission) => {
+                        Judged::Held(Hold::Late)
+                    }
+                    _ => return refuse(Rejection::NotPermitted),
+                }
+            }
             (Standing::Hold, _) => Judged::Held(hold_of(&grants, caller)),
             (Standing::Valid, Body::Fact(fact)) => match command::check_fact(&self.state, fact, &grants) {
                 Ok(None) => Judged::Admitted(command::effect_of_fact(&self.state, fact)),
@@ -279,15 +306,6 @@ impl Shard {
         record.ok_or(Erasing::Incomplete)
     }
 
-    /// min(now, max(wall + offset, stamp of what it had seen, this device's previous stamp)).
-    fn effective_stamp(&self, event: &Event, now: Stamp) -> Stamp {
-        let claimed = Stamp(event.wall.0.saturating_add(event.offset));
-        let seen =
-            usize::try_from(event.seen).ok().and_then(|s| self.high.get(s)).copied().unwrap_or_default();
-        let previous = self.last_by_device.get(&event.id.device).copied().unwrap_or_default();
-        claimed.max(seen).max(previous).min(now)
-    }
-
     pub(super) fn append(
         &mut self,
         caller: &Caller<'_>,
@@ -327,7 +345,7 @@ impl Shard {
         (verdict, Some(record))
     }
 
-    /// Judges a batch in the sender's order. `known` are the verdicts that storage has for ids of the batch.
+    /// Judges a batch in the sender's order, up to the first event whose id is taken. `known` are the verdicts that storage has for ids of the batch.
     pub fn admit_batch(
         &mut self,
         programme: &Programme,
@@ -340,7 +358,7 @@ impl Shard {
         for event in events {
             let content = event.content_hash();
             let verdict = match known.get(&event.id) {
-                Some(old) if old.content == content => old.verdict.clone(),
+                Some(old) if old.content == content || on(Mutant::PlainCounters) => old.verdict.clone(),
                 Some(_) => Verdict::Fork,
                 None => {
                     let (verdict, record) = self.admit(programme, caller, event, records.len() as u32);
@@ -351,7 +369,12 @@ impl Shard {
                     verdict
                 }
             };
+            let forks = verdict == Verdict::Fork;
             verdicts.push((event.id, verdict));
+            if forks {
+                // It comes again under a new id, and what was written after it must not come before it.
+                break;
+            }
         }
         (verdicts, records)
     }
@@ -359,7 +382,8 @@ impl Shard {
     /// Whether the device knows a place in the log that this log does not have. `chain_at_witness` is the chain of
     /// the record at the witness's place, if the log has one.
     pub fn is_forked(&self, witness: &Head, chain_at_witness: Option<Hash>) -> bool {
-        witness.seq > self.head.seq || (witness.seq > 0 && chain_at_witness != Some(witness.chain))
+        !on(Mutant::NoWitness)
+            && (witness.seq > self.head.seq || (witness.seq > 0 && chain_at_witness != Some(witness.chain)))
     }
 }
 

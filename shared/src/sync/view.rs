@@ -183,6 +183,11 @@ impl View {
         for id in &self.sessions {
             hash = hash.number(id.0 as i64);
         }
+        // A session can move to a room that has been here all along.
+        hash = hash.text("rooms");
+        for id in &self.venues {
+            hash = hash.number(id.0 as i64);
+        }
         hash = hash.text("people");
         for id in &self.persons {
             hash = hash.number(id.0 as i64);

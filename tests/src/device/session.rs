@@ -142,6 +142,7 @@ impl Device {
             after: None,
             witness: self.witnesses.get(shard).copied().unwrap_or_default(),
             want: Want::Verdicts,
+            turn: None,
             events,
         }
     }

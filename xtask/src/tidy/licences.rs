@@ -52,6 +52,9 @@ pub struct Package {
 pub struct Dependency {
     /// The package's name.
     pub name: String,
+    /// The features asked of it.
+    #[serde(default)]
+    pub features: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -71,6 +71,7 @@ fn a_forbidden_import_is_named_in_every_unit() {
         ("frontend/src/shell/planted.rs", "use crate::pages;", "names crate::pages, and the shell"),
         ("frontend/modules/desk/src/planted.rs", "use yew::html;", "names yew, and the desk"),
         ("worker/src/planted.rs", "use frontend_state::Model;", "names frontend_state, and the worker"),
+        ("tests/sim/src/planted.rs", "use std::fs;", "names std::fs, and a seed alone"),
         ("tests/src/planted.rs", "use worker_app::error::Fault;", "names worker_app, and the tests"),
     ] {
         let found = planted(name, code);
@@ -146,13 +147,19 @@ fn the_host_of_a_registry_is_named() {
     assert_eq!(planted("docs/planted.md", "see https://example.org/registry.html"), Vec::<String>::new());
 }
 
+/// Written as `name` or `name/feature`.
+fn depends_on(text: &str) -> Dependency {
+    let (name, feature) = text.split_once('/').unwrap_or((text, ""));
+    Dependency { name: name.into(), features: vec![feature.into()] }
+}
+
 fn package(name: &str, license: Option<&str>, dependencies: &[&str]) -> Package {
     Package {
         name: name.into(),
         version: "1.0.0".into(),
         license: license.map(Into::into),
         source: None,
-        dependencies: dependencies.iter().map(|name| Dependency { name: (*name).into() }).collect(),
+        dependencies: dependencies.iter().map(|name| depends_on(name)).collect(),
     }
 }
 
@@ -187,4 +194,18 @@ fn a_forbidden_dependency_is_named() {
     ];
     let found = units::dependencies(&Metadata { packages });
     assert_eq!(found.iter().map(Breach::to_string).collect::<Vec<_>>(), ["shared: must not depend on tokio"]);
+}
+
+#[test]
+fn weakened_rules_in_a_shipped_package_are_named() {
+    let mut packages = ["shared", "frontend-state", "cascade-tests"]
+        .map(|name| package(name, None, &[]))
+        .into_iter()
+        .collect::<Vec<_>>();
+    packages.push(package("worker-app", None, &["shared/mutants"]));
+    packages.push(package("desk", None, &["cascade-sim"]));
+    let found = units::dependencies(&Metadata { packages });
+    let expected =
+        ["worker-app", "desk"].map(|p| format!("{p}: is shipped, and must not have weakened rules"));
+    assert_eq!(found.iter().map(Breach::to_string).collect::<Vec<_>>(), expected);
 }

@@ -16,7 +16,7 @@ struct Unit {
     why: &'static str,
 }
 
-const UNITS: [Unit; 10] = [
+const UNITS: [Unit; 11] = [
     Unit {
         folder: "shared/src/",
         never: &[
@@ -115,6 +115,25 @@ const UNITS: [Unit; 10] = [
         why: "the worker is a shell around shared",
     },
     Unit {
+        folder: "tests/sim/src/",
+        never: &[
+            "frontend_state",
+            "cascade_tests",
+            "std::time::SystemTime",
+            "std::time::Instant",
+            "std::env",
+            "std::fs",
+            "std::net",
+            "std::process",
+            "std::thread",
+            "std::collections::HashMap",
+            "rand",
+            "getrandom",
+        ],
+        tests_too: true,
+        why: "a seed alone decides what the simulator does, in native code and in wasm",
+    },
+    Unit {
         folder: "tests/",
         never: &["worker", "worker_app", "frontend", "yew"],
         tests_too: true,
@@ -173,6 +192,9 @@ pub fn imports(tree: &Tree) -> Vec<Breach> {
     breaches
 }
 
+/// Packages that are shipped. None may have weakened rules, nor the simulator that has them.
+const SHIPPED: [&str; 4] = ["frontend", "frontend-state", "desk", "worker-app"];
+
 /// The breaches in manifests.
 pub fn dependencies(metadata: &Metadata) -> Vec<Breach> {
     let mut breaches = Vec::new();
@@ -186,6 +208,13 @@ pub fn dependencies(metadata: &Metadata) -> Vec<Breach> {
         let names = found.dependencies.iter().map(|dependency| dependency.name.as_str());
         for name in names.filter(|name| never.contains(name)) {
             breaches.push(Breach::new(package, format!("must not depend on {name}")));
+        }
+    }
+    for package in metadata.packages.iter().filter(|p| p.source.is_none() && SHIPPED.contains(&&*p.name)) {
+        for dependency in &package.dependencies {
+            if dependency.name == "cascade-sim" || dependency.features.iter().any(|f| f == "mutants") {
+                breaches.push(Breach::new(&package.name, "is shipped, and must not have weakened rules"));
+            }
         }
     }
     breaches

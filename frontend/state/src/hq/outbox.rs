@@ -176,6 +176,7 @@ fn send(model: &mut Model, id: EventId) -> Vec<Effect> {
         after: None,
         witness: Head::default(),
         want: Want::Verdicts,
+        turn: None,
         events: vec![deposit.event.clone()],
     };
     let Ok(body) = serde_json::to_string(&request) else { return vec![] };

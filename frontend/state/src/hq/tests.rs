@@ -115,6 +115,7 @@ fn reply(event: &Event, verdict: Verdict) -> Result<Answer, Failure> {
         receipt: None,
         parcel_key: None,
         ended: None,
+        turn: None,
     };
     Ok(Answer { status: 200, body: serde_json::to_string(&reply).unwrap() })
 }

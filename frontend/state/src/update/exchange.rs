@@ -5,8 +5,7 @@ use crate::effect::{Answer, Effect, Failure, HttpCall, Method, TokenFor};
 use crate::keep::{KeptReceipt, Save, keep};
 use crate::model::{Model, StorageFault};
 use crate::msg::{At, Msg};
-use shared::event::Event;
-use shared::sync::client::{Commit, Kept};
+use shared::sync::client::Commit;
 use shared::sync::{Reply, Want};
 
 /// The first wait after a failure.
@@ -116,22 +115,8 @@ pub fn save_again(model: &mut Model) -> Option<Effect> {
 
 fn both(earlier: Save, later: Save) -> Save {
     Save {
-        commit: followed_by(earlier.commit, later.commit),
+        commit: earlier.commit.followed_by(later.commit),
         receipts: [earlier.receipts, later.receipts].concat(),
-    }
-}
-
-/// Two commits as one: what the later one says of an event is what holds.
-fn followed_by(earlier: Commit, later: Commit) -> Commit {
-    let requeued = |k: &Kept| later.requeued.iter().any(|e| e.id == k.event.id);
-    let judged = |e: &Event| later.judged.iter().any(|k| k.event.id == e.id);
-    Commit {
-        judged: earlier.judged.into_iter().filter(|k| !requeued(k)).chain(later.judged.clone()).collect(),
-        requeued: earlier.requeued.into_iter().filter(|e| !judged(e)).chain(later.requeued.clone()).collect(),
-        renamed: [earlier.renamed, later.renamed].concat(),
-        replace: earlier.replace || later.replace,
-        rows: [earlier.rows, later.rows].concat(),
-        place: later.place,
     }
 }
 

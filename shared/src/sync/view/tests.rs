@@ -186,3 +186,16 @@ fn a_monitor_sees_the_lists_of_the_sessions_asked_for_and_no_mark_and_no_number(
     assert!(nothing.project(&world.shard.state).is_empty());
     assert_ne!(nothing.tag(), view.tag());
 }
+
+#[test]
+fn a_session_that_moves_to_a_room_known_before_brings_the_room_along() {
+    let mut world = World::with_two_day_session(3);
+    let room = world.shard.state.venues.values().next().unwrap().value.clone();
+    world.seed(vec![Cell::Venue(VenueId(2), room)]);
+    let mut device = world.device(0);
+    world.exchange(&mut device, 10, true);
+    let card = SessionCard { venue: VenueId(2), ..world.shard.state.sessions[&world.session].value.clone() };
+    world.seed(vec![Cell::Session(world.session, card)]);
+    world.exchange(&mut device, 10, true);
+    assert_eq!(device.confirmed().venues.keys().copied().collect::<Vec<_>>(), [VenueId(2)]);
+}
