@@ -71,6 +71,26 @@ fn asked(world: &mut World, id: RouteId) -> Option<(String, String, Vec<u8>)> {
             let invite = json!({ "name": "A", "role": "auditor", "shard": null });
             Some(("/api/v1/accounts".into(), hq, json(invite)))
         }
+        RouteId::AddGrant => {
+            let add = json!({ "role": "monitor", "shard": shard, "reason": "both" });
+            Some((format!("/api/v1/accounts/{}/grants", world.lead.account), hq, json(add)))
+        }
+        RouteId::ChangeGrant => {
+            let grant = &world.second.grants[0];
+            Some((format!("/api/v1/accounts/{}/grants/{}", grant.account, grant.id), hq, json(json!({}))))
+        }
+        RouteId::EndGrant => {
+            let grant = &world.outsider.grants[0];
+            let path = format!("/api/v1/accounts/{}/grants/{}/end", grant.account, grant.id);
+            Some((path, hq, json(json!({ "how": "ordinary", "reason": "done" }))))
+        }
+        RouteId::Devices => plain(&format!("/api/v1/accounts/{}/devices", world.lead.account), hq),
+        RouteId::EndDevice => {
+            let (account, device) = (world.outsider.account, world.outsider.id);
+            let path = format!("/api/v1/accounts/{account}/devices/{device}/end");
+            Some((path, hq, json(json!({ "how": "cause", "reason": "lost" }))))
+        }
+        RouteId::FurtherCode => plain(&format!("/api/v1/accounts/{}/codes", world.second.account), hq),
         RouteId::Overview => plain("/api/v1/overview", hq),
         RouteId::Sync => {
             let body = world.marks(0, &world.session.people.clone(), Status::Present, Method::Tap);

@@ -67,9 +67,12 @@ fn request(route: &Route, target: &Target, by: &mut Device) -> (String, Vec<u8>)
     let observe = json!({ "role": "monitor", "shard": shard, "name": "Walk" });
     let device = target.device.to_string();
     let (texts, body): (Vec<&str>, serde_json::Value) = match route.id {
-        RouteId::Health | RouteId::Me | RouteId::ReadProgramme | RouteId::Accounts | RouteId::Overview => {
-            (vec![], nothing)
-        }
+        RouteId::Health
+        | RouteId::Me
+        | RouteId::ReadProgramme
+        | RouteId::OpenApi
+        | RouteId::Accounts
+        | RouteId::Overview => (vec![], nothing),
         RouteId::Join => (vec![], json!({ "code": "x", "device": device, "key": "", "tablet": "t" })),
         RouteId::RegistryToken => (vec![], json!({ "device": device, "challenge": "", "signature": "" })),
         RouteId::ShardToken => (vec![&shard], json!({ "device": device, "challenge": "", "signature": "" })),
@@ -89,7 +92,10 @@ fn request(route: &Route, target: &Target, by: &mut Device) -> (String, Vec<u8>)
             (vec![&shard], serde_json::to_value(request).unwrap())
         }
         RouteId::Parcels => (vec![&shard], json!({})),
-        RouteId::Metrics | RouteId::EndRecovery => (vec![], nothing),
+        RouteId::Metrics | RouteId::EndRecovery | RouteId::Keys => (vec![], nothing),
+        RouteId::Log => (vec![&shard], nothing),
+        RouteId::Erase => (vec![&shard], json!({})),
+        RouteId::CheckReceipt => (vec![], json!({})),
         RouteId::TestRead => (vec!["rows", "shard"], nothing),
         RouteId::TestDo => (vec!["write", "shard"], nothing),
     };

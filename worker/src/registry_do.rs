@@ -3,7 +3,7 @@
 
 #![allow(missing_docs, reason = "the macro of the runtime's crate writes methods of its own")]
 
-use crate::auth::{self, Signer};
+use crate::auth::{self, Signer, internal};
 use crate::body;
 use crate::error::Fault;
 use crate::registry::internal::{self as registry, DeviceLine, DevicesHere, Frame, News, Question, Vitals};
@@ -16,9 +16,7 @@ use crate::transaction::transact;
 use shared::api::routes::{Found, Route, RouteId, find};
 use shared::api::{AccountLine, AskToken, Join, Joined, Me};
 use shared::code::JoinCode;
-use shared::grant::asker::Asker;
-use shared::grant::log::Act;
-use shared::grant::{Action, Grant};
+use shared::grant::{Action, Grant, asker::Asker, log::Act};
 use shared::id::ShardId;
 use shared::sync::seal::{Keys, Seal};
 use shared::time::Stamp;

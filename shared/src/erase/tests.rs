@@ -28,6 +28,7 @@ impl Desk {
             role: AccountRole::Coordinator,
             shard: None,
             person: None,
+            sessions: Default::default(),
             from: Stamp(0),
             until: None,
             ended: None,

@@ -4,6 +4,7 @@ mod answer;
 pub mod chain;
 pub mod client;
 mod effect;
+mod erasing;
 pub mod follow;
 mod held;
 mod message;

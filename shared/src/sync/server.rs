@@ -11,7 +11,6 @@ use super::message::{
 };
 use super::stamp::Last;
 use crate::command::{self, Asked};
-use crate::erase::{self, Erase, Erasing, Ground};
 use crate::event::{Body, BodyError, Decision, Event, EventId, Hash, Salt};
 use crate::grant::{Access, Ending, Grant, Standing};
 use crate::id::{AccountId, DeviceId, ShardId};
@@ -220,7 +219,7 @@ impl Shard {
         if event.payload.len() > MAX_PAYLOAD_BYTES || event.kind.len() > 64 {
             return refuse(Rejection::TooLarge);
         }
-        if event.kind == erase::KIND {
+        if event.kind == crate::erase::KIND {
             // It takes records out of storage: it has a route of its own.
             return refuse(Rejection::NotPermitted);
         }
@@ -286,24 +285,6 @@ impl Shard {
     /// The time of a decision: never before what the log has.
     pub(super) fn now(&self, now_ms: i64) -> Stamp {
         Stamp(now_ms).max(self.high())
-    }
-
-    /// Decides an erasure on what the log has under the named places; a record is returned if it is granted.
-    ///
-    /// The shell stores the record and removes payload, salt and effect of the named records in one transaction, and then
-    /// drops this shard: what the records had written is only gone once the log is folded again.
-    ///
-    /// # Errors
-    /// Why not.
-    pub fn erase(&mut self, caller: &Caller<'_>, event: &Event, ground: &Ground) -> Result<Record, Erasing> {
-        let now = self.now(caller.now_ms);
-        let erase = Erase::read(event).ok_or(Erasing::Incomplete)?;
-        let cells = erase::decide(&self.state, &erase, ground, caller.account)?;
-        if !is_storable(event, &cells) {
-            return Err(Erasing::TooMuch);
-        }
-        let (_, record) = self.append(caller, event, now, 0, Judged::Admitted(Some(cells)));
-        record.ok_or(Erasing::Incomplete)
     }
 
     pub(super) fn append(
@@ -401,7 +382,7 @@ fn hold_of(grants: &[&Grant], caller: &Caller<'_>) -> Hold {
 }
 
 /// Whether a record fits one row of storage.
-fn is_storable(event: &Event, effect: &[Cell]) -> bool {
+pub(super) fn is_storable(event: &Event, effect: &[Cell]) -> bool {
     let effect_bytes = serde_json::to_vec(effect).map_or(usize::MAX, |e| e.len());
     event.payload.len().saturating_add(effect_bytes) <= MAX_RECORD_BYTES
 }

@@ -113,11 +113,10 @@ pub fn programme() -> Programme {
 /// Everybody's rights.
 pub fn access() -> Access {
     let mut access = Access { version: 1, ..Access::default() };
-    let mut give = |account, role, shard: Option<usize>, person, created_by| {
+    let mut give = |account: AccountId, role, shard: Option<usize>, person, created_by: Option<AccountId>| {
         let tablets = vec![format!("tablet of {account}")];
-        access
-            .accounts
-            .insert(account, Account { id: account, name: account.to_string(), created_by, tablets });
+        let (name, opened_by) = (account.to_string(), created_by.into_iter().collect());
+        access.accounts.insert(account, Account { id: account, name, created_by, opened_by, tablets });
         let id = GrantId(access.grants.len() as u64);
         let shard = shard.map(shard_id);
         access.grants.push(Grant {
@@ -126,6 +125,7 @@ pub fn access() -> Access {
             role,
             shard,
             person,
+            sessions: Default::default(),
             from: Stamp(0),
             until: None,
             ended: None,

@@ -155,7 +155,7 @@ impl Eyes {
                     || (self.taught_in.contains(s) && self.own.contains(p))
             }
             CellKey::Outcome((p, ..)) => self.own.contains(p),
-            CellKey::Approval(_) | CellKey::Assigned(_) | CellKey::Import(_) => false,
+            CellKey::Approval(_) | CellKey::Assigned(_) | CellKey::Import(_) | CellKey::Erased(_) => false,
             CellKey::Tenure(_) | CellKey::Loan(_) => false,
         }
     }

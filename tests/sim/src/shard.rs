@@ -199,6 +199,7 @@ impl Store {
             digest: digest(&Salt::default(), "", &effect_text),
             chain: Hash::default(),
             effect: Some(cells),
+            replaced: None,
         };
         record.chain = chain(&head.chain, &record);
         if let Some(memory) = &mut self.memory {

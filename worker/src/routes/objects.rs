@@ -147,7 +147,7 @@ pub async fn log(req: &Request, env: &Env, route: &Route, shard: &str) -> Result
         Ok(frame) => frame.asker,
         Err(refused) => return Ok(refused),
     };
-    asker.let_in(route, Some(&shard), false)?;
+    asker.let_in(route, Some(&shard), false).map_err(forbidden)?;
     check_exists(env, &shard).await?;
     let query = Query::read(req.url()?.query().unwrap_or_default());
     let query = query.map_err(|_| Fault::BadRequest { code: "malformed-query" })?.write();
@@ -167,11 +167,11 @@ pub async fn check_receipt(mut req: Request, env: &Env, route: &Route) -> Result
         Ok(frame) => frame.asker,
         Err(refused) => return Ok(refused),
     };
-    asker.let_in(route, None, false)?;
+    asker.let_in(route, None, false).map_err(forbidden)?;
     let ask: AskCheck = body::json(&mut req, route.limit_bytes).await?;
     let receipt = ask.read().map_err(|_| Fault::BadRequest { code: "not-a-receipt" })?;
     let shard = shard_id(receipt.shard.as_str())?;
-    if !asker.may(Action::CheckReceipt, Some(&shard)) {
+    if !asker.may(Action::CheckReceipt, &shard) {
         return Err(Fault::Forbidden { code: "outside-your-scope" });
     }
     check_exists(env, &shard).await?;
