@@ -105,6 +105,10 @@ pub fn objects(folder: &Path, kept: &Kept) -> Result<Outcome> {
         let connection = database::open(&object.path(folder))?;
         match object.kind {
             objects::Kind::Shard => {
+                if is_empty(&connection)? {
+                    // A shard that was told of rights and has no record yet.
+                    continue;
+                }
                 let Some(shard) = shard_of(&connection)? else {
                     outcome.doubts.push(format!("{}: whose records these are cannot be told", object.name));
                     continue;
@@ -220,6 +224,16 @@ fn shard_of(connection: &Connection) -> Result<Option<ShardId>> {
     let mut rows = statement.query([])?;
     let name: Option<String> = rows.next()?.map(|row| row.get(0)).transpose()?.flatten();
     Ok(name.and_then(|name| name.parse().ok()))
+}
+
+fn is_empty(connection: &Connection) -> Result<bool> {
+    if !database::has_table(connection, "log")? {
+        // It has a secret from its first record on, and usually before.
+        return Ok(
+            !database::has_table(connection, "meta")? || database::meta(connection, "secret")?.is_none()
+        );
+    }
+    Ok(connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM log)", [], |row| row.get(0))?)
 }
 
 fn secret_of(connection: &Connection) -> Result<Option<[u8; 32]>> {

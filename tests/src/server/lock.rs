@@ -37,7 +37,9 @@ impl Lock {
                 Ok(()) => break,
                 Err(TryLockError::WouldBlock) => {
                     let who = read(&mut file);
-                    if who.lives() || Instant::now() > deadline {
+                    // One of our own that has just ended: what it started is being reaped and still holds the lock.
+                    let is_own = who.pid == std::process::id();
+                    if (who.lives() && !is_own) || Instant::now() > deadline {
                         bail!("{} is in use by {who}", storage.display());
                     }
                     std::thread::sleep(POLL);
