@@ -62,8 +62,14 @@ pub fn kept(ws: &Workspace, flavour: Flavour, name: &str) -> PathBuf {
 fn sources(ws: &Workspace) -> Result<String> {
     let mut text = String::new();
     let folders = ["shared", "frontend", "worker/src"].map(|folder| files_below(&ws.root.join(folder)));
-    let files =
-        ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml", "worker/Cargo.toml"];
+    let files = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "rust-toolchain.toml",
+        ".cargo/config.toml",
+        "worker/Cargo.toml",
+        "docs/openapi.json",
+    ];
     let files = files.map(|file| ws.root.join(file));
     for path in folders.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().chain(files) {
         let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
