@@ -193,6 +193,24 @@ fn nobody_at_headquarters_locks_themselves_out() {
 }
 
 #[test]
+fn a_revoked_device_of_headquarters_erases_nothing_with_the_token_it_still_has() {
+    let (mut world, _server, _storage) = world();
+    let shard = world.shard.clone();
+    let bearer = format!("Bearer {}", world.hq.token(shard.as_str()).unwrap());
+    // What is asked is no erasure: a device that may erase hears that, one that may not never comes so far.
+    let body = world.marks(0, &world.session.people[..1], Status::Present, Method::Tap);
+    let event = serde_json::to_vec(&world.hq.event(&shard, &body)).unwrap();
+    let path = format!("/api/v1/shards/{shard}/erase");
+    let headers = [("authorization", bearer.as_str())];
+    assert_eq!(world.hq.api.ask("POST", &path, &headers, &event).unwrap().status, 400);
+    let invite = invitation("Second", AccountRole::Hq, None, None);
+    let mut second = Device::join(&world.base_url, &world.operator.invite(&invite).unwrap().code).unwrap();
+    let (account, device) = (world.hq.account, world.hq.id);
+    assert_eq!(end_device(&mut second, account, device, Ending::Ordinary).0, 200);
+    assert_eq!(world.hq.api.ask("POST", &path, &headers, &event).unwrap().status, 403);
+}
+
+#[test]
 fn a_code_for_more_than_ones_own_is_not_given() {
     let (mut world, _server, _storage) = world();
     // The trainer becomes a coordinator elsewhere: a code would open that too.

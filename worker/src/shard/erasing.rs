@@ -21,7 +21,9 @@ use worker::{Response, State};
 pub fn erase(state: &State, loaded: &mut Loaded, claims: &Claims, event: &Event) -> Result<Response, Fault> {
     let Loaded { shard, programme, access, secret, day_offset, .. } = loaded;
     let now_ms = now_ms();
-    if !access.may(claims.account, &shard.id, Action::Erase, Stamp(now_ms)) {
+    // A right that ended with its device too: a token outlives both by minutes.
+    let has_ended = access.has_ended(claims.device, Stamp(now_ms));
+    if has_ended || !access.may(claims.account, &shard.id, Action::Erase, Stamp(now_ms)) {
         return Err(Fault::Forbidden { code: "not-permitted" });
     }
     if event.shard != shard.id {

@@ -7,7 +7,7 @@
 use super::account;
 use crate::effect::Effect;
 use crate::hq;
-use crate::model::Model;
+use crate::model::{Model, Open};
 use shared::sync::Ended;
 
 /// What the shard's answer means for what this device holds.
@@ -34,10 +34,23 @@ pub fn if_done(model: &mut Model) -> Vec<Effect> {
     let waits = open.client.as_ref().is_some_and(|client| !client.pending().is_empty())
         || !open.writing.is_empty()
         || !open.left_over.is_empty()
+        || carries(open)
         || !nothing_of_hq_waits;
     if !certain || waits || open.wiping {
         return vec![];
     }
     open.wiping = true;
     vec![Effect::Wipe(open.entry.account)]
+}
+
+/// Whether a parcel of another device waits here: it is somebody else's work.
+#[cfg(feature = "office")]
+fn carries(open: &Open) -> bool {
+    open.parcels.carried.iter().any(|carried| carried.came.is_none())
+}
+
+/// The small application carries nothing.
+#[cfg(not(feature = "office"))]
+fn carries(_: &Open) -> bool {
+    false
 }
