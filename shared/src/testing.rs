@@ -262,9 +262,8 @@ impl World {
         let verdicts = if forked {
             vec![]
         } else {
-            let (verdicts, mut records) =
+            let (verdicts, records) =
                 self.shard.admit_batch(&self.programme, &caller, &request.events, known);
-            records.extend(self.shard.judge_what_is_known_now(&self.programme, &caller, records.len()));
             self.log.extend(records);
             verdicts
         };

@@ -10,7 +10,6 @@ use crate::command::{self, Asked};
 use crate::event::{Body, BodyError, Decision, Event, EventId, Judge};
 use crate::grant::Standing;
 use crate::id::{AccountId, DeviceId, RunId};
-use crate::programme::Programme;
 use crate::state::{Cell, Judgement};
 use crate::time::{Stamp, WallMs};
 
@@ -64,14 +63,8 @@ impl Shard {
 
     /// Judges what was held because this shard did not know a kind, a session or a person, and now does.
     ///
-    /// To be called after each load and each batch, before anything is stored; what it returns belongs into the log,
-    /// in the batch's transaction. `nth` counts the batch's records so far.
-    pub fn judge_what_is_known_now(
-        &mut self,
-        programme: &Programme,
-        caller: &Caller<'_>,
-        nth: usize,
-    ) -> Vec<Record> {
+    /// Part of every batch, an empty one too: the records that come of it follow the batch's own.
+    pub(super) fn judge_what_is_known_now(&mut self, caller: &Caller<'_>, records: &mut Vec<Record>) {
         let waits = |why: &Option<Hold>| {
             matches!(why, Some(Hold::NewerKind | Hold::UnknownSession | Hold::UnknownPerson))
         };
@@ -81,30 +74,19 @@ impl Shard {
             .filter(|(_, held)| matches!(&held.record.verdict, Verdict::Held { why, .. } if waits(why)))
             .map(|(seq, _)| *seq)
             .collect();
-        let mut records = vec![];
         for seq in waiting {
             let Some(held) = self.held.get(&seq).cloned() else { continue };
-            let Some(cells) = self.judge_again(programme, caller, &held.record, held.written) else {
-                continue;
-            };
-            let held = held.record;
-            let event = self.own_event(&held, caller.now_ms, &cells);
-            let now = Stamp(caller.now_ms).max(self.high());
-            let nth = (nth + records.len()) as u32;
+            let Some(cells) = self.judge_again(caller, &held.record, held.written) else { continue };
+            let event = self.own_event(&held.record, caller.now_ms, &cells);
+            let now = self.now(caller.now_ms);
+            let nth = records.len() as u32;
             let (_, record) = self.append(caller, &event, now, nth, Judged::Admitted(Some(cells)));
             records.extend(record);
         }
-        records
     }
 
     /// What becomes of a held record now; nothing while it must go on waiting.
-    fn judge_again(
-        &self,
-        _: &Programme,
-        caller: &Caller<'_>,
-        held: &Record,
-        written: Stamp,
-    ) -> Option<Vec<Cell>> {
+    fn judge_again(&self, caller: &Caller<'_>, held: &Record, written: Stamp) -> Option<Vec<Cell>> {
         let judgement =
             |released, reason: &str| Judgement { released, account: None, reason: reason.to_owned() };
         let dismissed = |reason: &str| Some(vec![judged(held, judgement(false, reason))]);
@@ -113,7 +95,7 @@ impl Shard {
             Err(BodyError::Unknown) => return None,
             Err(BodyError::Malformed(_)) => return dismissed("malformed"),
         };
-        let now = Stamp(caller.now_ms).max(self.high());
+        let now = self.now(caller.now_ms);
         let action = action_of(&body);
         let (standing, grants) =
             caller.access.standing((held.event.actor, held.event.id.device), &self.id, action, written, now);
@@ -132,7 +114,7 @@ impl Shard {
     }
 
     fn own_event(&self, held: &Record, now_ms: i64, cells: &[Cell]) -> Event {
-        let release = cells.len() > 1 || matches!(cells, [Cell::Judged(_, j)] if j.released);
+        let release = cells.iter().any(|cell| matches!(cell, Cell::Judged(_, j) if j.released));
         let judge = Judge { seq: held.seq, event: held.event.id, release, reason: String::new() };
         let body = Body::Decision(Decision::Judge(judge));
         let (kind, version) = body.kind();

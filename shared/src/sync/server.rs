@@ -124,7 +124,7 @@ impl Shard {
 
     /// Folds the next record of the log in.
     pub fn fold(&mut self, record: &Record) {
-        let written = self.written(&record.event, Stamp(record.server_ms).max(self.high()));
+        let written = self.written(&record.event, self.now(record.server_ms));
         self.head = Head { seq: record.seq, chain: record.chain };
         let seen = self.seen_of(&record.event).min(record.seq.saturating_sub(1));
         self.seen_by_device.insert(record.event.id.device, seen);
@@ -173,8 +173,10 @@ impl Shard {
             seen: if cell.keeps_siblings() { seen } else { 0 },
             ..Row::new(record.stamp, seq, device, cell)
         });
-        let decided = Stamp(record.server_ms).max(self.high());
-        let effect = record.effect.iter().flatten().map(|cell| match self.released_by(record) {
+        let decided = self.now(record.server_ms);
+        // Looked for once: an import or a plan has thousands of cells.
+        let released = self.released_by(record);
+        let effect = record.effect.iter().flatten().map(|cell| match released {
             Some(held) if !matches!(cell, Cell::Judged(..)) => Row {
                 seen: if cell.keeps_siblings() { held.seen } else { 0 },
                 ..Row::new(held.record.stamp, seq, held.record.event.id.device, cell.clone())
@@ -326,7 +328,9 @@ impl Shard {
         (verdict, Some(record))
     }
 
-    /// Judges a batch in the sender's order, up to the first event whose id is taken. `known` are the verdicts that storage has for ids of the batch.
+    /// Judges a batch in the sender's order, up to the first event whose id is taken, and then what was held and can be
+    /// judged now. `known` are the verdicts that storage has for ids of the batch; all records belong into the log, in
+    /// one transaction.
     pub fn admit_batch(
         &mut self,
         programme: &Programme,
@@ -357,6 +361,7 @@ impl Shard {
                 break;
             }
         }
+        self.judge_what_is_known_now(caller, &mut records);
         (verdicts, records)
     }
 

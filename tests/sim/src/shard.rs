@@ -269,8 +269,7 @@ impl Store {
                 })
                 .collect();
             let new: Vec<&Event> = request.events.iter().filter(|e| !known.contains_key(&e.id)).collect();
-            let (told, mut records) = shard.admit_batch(programme, &caller, &request.events, known.clone());
-            records.extend(shard.judge_what_is_known_now(programme, &caller, records.len()));
+            let (told, records) = shard.admit_batch(programme, &caller, &request.events, known.clone());
             self.check_rights(&caller, &new, &told, writes)?;
             match self.trip.take() {
                 Some(Trip::CommitFails) => {

@@ -104,8 +104,7 @@ fn admit(
         };
         let known = log::known(&sql, secret, &request.events)?;
         let came_before: BTreeSet<EventId> = known.keys().copied().collect();
-        let (told, mut records) = shard.admit_batch(programme, &caller, &request.events, known);
-        records.extend(shard.judge_what_is_known_now(programme, &caller, records.len()));
+        let (told, records) = shard.admit_batch(programme, &caller, &request.events, known);
         // Memory is ahead of the log until this commits; on any error `answer` drops it.
         transact(state, || {
             log::append(&sql, secret, &records)?;
