@@ -19,6 +19,7 @@ mod command;
 mod fuzz;
 mod openapi;
 mod ops;
+mod options;
 mod permissions;
 mod roster;
 mod serve;
@@ -76,7 +77,7 @@ fn run(words: &[String]) -> Result<bool> {
         ["test", only @ ..] => return test::run(&Workspace::find()?, only),
         ["bench"] => bench::run(&Workspace::find()?)?,
         ["black-box", options @ ..] => black_box::run(&Workspace::find()?, options)?,
-        ["fuzz", options @ ..] => fuzz::run(&Workspace::find()?, &fuzz::Wish::read(options)?)?,
+        ["fuzz", options @ ..] => fuzz::run(&Workspace::find()?, options)?,
         ["roster", slug, dir] => roster::run(&Workspace::find()?, slug, dir.as_ref())?,
         ["simulate", options @ ..] => return simulate::run(&Workspace::find()?, options),
         ["ci"] => return ci::run(&Workspace::find()?),

@@ -72,17 +72,15 @@ impl Ground {
         let request = device.request(Want::View);
         let mut told = World::with_two_day_session(4);
         let reply = told.answer(&request, 0);
-        let json = |value: &dyn erased::Json| value.text().into_bytes();
         let payloads = bodies.iter().map(|b| b.encode().into_bytes()).collect();
         let rows = told.shard.state.rows_after(None, |_, _| true).collect::<Vec<Row>>();
-        let pack = serde_json::to_vec(&world.programme).unwrap_or_default();
         let receipt = reply.receipt.clone().map(|r| r.to_text()).unwrap_or_else(receipt_text);
         let sound: Vec<(&'static str, Try, Vec<Vec<u8>>)> = vec![
             ("a request judged by a shard", judge, vec![json(&request)]),
             ("a reply taken in by a device", take_in, vec![json(&reply)]),
             ("rows read by both readers", rows_alike, vec![json(&rows)]),
             ("a payload", payload, payloads),
-            ("a programme pack", pack_read, vec![pack]),
+            ("a programme pack", pack_read, vec![json(&world.programme)]),
             ("a table", table, tables()),
             (
                 "short texts",
@@ -119,16 +117,8 @@ impl Ground {
     }
 }
 
-mod erased {
-    /// Anything that can be written as JSON.
-    pub trait Json {
-        fn text(&self) -> String;
-    }
-    impl<T: serde::Serialize> Json for T {
-        fn text(&self) -> String {
-            serde_json::to_string(self).unwrap_or_default()
-        }
-    }
+fn json(value: &impl serde::Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
 }
 
 /// A request is judged; the log then folds to the same state, and a second sending changes nothing.
